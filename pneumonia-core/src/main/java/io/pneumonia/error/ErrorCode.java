@@ -1,0 +1,65 @@
+package io.pneumonia.error;
+
+/** Stable names of everything that can go wrong; safe to store, to match on and to show. */
+public enum ErrorCode {
+  /** The image has no bytes. */
+  IMAGE_EMPTY,
+  /** The image file could not be read from where it lies. */
+  IMAGE_UNREADABLE,
+  /** The image has more bytes than the limit allows. */
+  IMAGE_TOO_LARGE,
+  /** The image header declares more pixels than the limit allows. */
+  IMAGE_TOO_MANY_PIXELS,
+  /** The bytes are neither JPEG nor PNG. */
+  IMAGE_TYPE_UNSUPPORTED,
+  /**
+   * JPEG or PNG, but of a variant that is not read, 16-bit grey without a chosen policy for
+   * instance.
+   */
+  IMAGE_VARIANT_UNSUPPORTED,
+  /** The bytes end before the picture does. */
+  IMAGE_TRUNCATED,
+  /** The bytes contradict themselves. */
+  IMAGE_CORRUPT,
+  /** The picture is not a chest X-ray of the kind the model was made for. */
+  NOT_A_CHEST_XRAY,
+
+  /** No model file lies where one was named. */
+  MODEL_NOT_FOUND,
+  /** The model file exists but could not be read. */
+  MODEL_UNREADABLE,
+  /** The file is not of a model format that is known. */
+  MODEL_TYPE_UNKNOWN,
+  /**
+   * The model file contradicts itself, is truncated, or its weights do not fit its configuration.
+   */
+  MODEL_CORRUPT,
+  /** The model file, or what it would unpack to, is larger than the limit allows. */
+  MODEL_TOO_LARGE,
+  /** The file holds weights only, without the network they belong to. */
+  MODEL_WITHOUT_ARCHITECTURE,
+  /** The network has layers, or layer options, that are not supported. */
+  MODEL_LAYER_UNSUPPORTED,
+  /**
+   * The network has a shape that cannot be used here: several inputs, no batch axis, unknown size.
+   */
+  MODEL_SHAPE_UNSUPPORTED,
+  /** The card is not valid, or contradicts the model file. */
+  MODEL_CARD_INVALID,
+  /** The model file is not the one that the card describes. */
+  MODEL_DIGEST_MISMATCH,
+
+  /** No backend of that name is on the class path. */
+  BACKEND_NOT_FOUND,
+  /** The backend has no native library for this platform, or it failed to load. */
+  BACKEND_NATIVE_MISSING,
+  /** The requested device is not available to this backend. */
+  BACKEND_DEVICE_UNAVAILABLE,
+  /** The backend does not open models of this format. */
+  BACKEND_MODEL_UNSUPPORTED,
+
+  /** The network failed while it ran, or gave a value that is not a score. */
+  INFERENCE_FAILED,
+  /** The predictor or session was used after it was closed. */
+  CLOSED
+}

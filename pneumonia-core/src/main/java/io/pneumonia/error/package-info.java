@@ -1,0 +1,8 @@
+/**
+ * One unchecked error base with a stable code, and its leaves: bad image, bad model, missing
+ * backend, failed run.
+ */
+@NullMarked
+package io.pneumonia.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package io.pneumonia.image;
+
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.ImageRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A picture as somebody sent it: untrusted bytes, and a name that is used in messages only. */
+public final class EncodedImage {
+
+  private final String name;
+  private final byte[] bytes;
+
+  private EncodedImage(String name, byte[] bytes) {
+    this.name = name;
+    this.bytes = bytes;
+  }
+
+  /**
+   * A picture of copied bytes.
+   *
+   * @param name what to call it in messages, a file name for instance
+   * @param bytes the file's content
+   * @return the picture, not yet looked at
+   */
+  public static EncodedImage of(String name, byte[] bytes) {
+    return new EncodedImage(name, bytes.clone());
+  }
+
+  /**
+   * Reads a file, up to 16 MB.
+   *
+   * @param file the file
+   * @return the picture, not yet looked at
+   * @throws ImageRejected {@code IMAGE_UNREADABLE} if it cannot be read, {@code IMAGE_TOO_LARGE} if
+   *     it is larger than {@link DecodeLimits#DEFAULT} allows
+   */
+  public static EncodedImage read(Path file) {
+    return read(file, DecodeLimits.DEFAULT);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file
+   * @param limits how many bytes it may have
+   * @return the picture, not yet looked at
+   * @throws ImageRejected {@code IMAGE_UNREADABLE} if it cannot be read, {@code IMAGE_TOO_LARGE} if
+   *     it is too large
+   */
+  public static EncodedImage read(Path file, DecodeLimits limits) {
+    String name = file.toString();
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(name, in, limits);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /**
+   * Reads a stream to its end, which is left open.
+   *
+   * @param name what to call it in messages
+   * @param in the stream
+   * @param limits how many bytes it may have; no more are read, and no more are kept
+   * @return the picture, not yet looked at
+   * @throws ImageRejected {@code IMAGE_UNREADABLE} if it cannot be read, {@code IMAGE_TOO_LARGE} if
+   *     it is too large
+   */
+  public static EncodedImage read(String name, InputStream in, DecodeLimits limits) {
+    try {
+      byte[] bytes = in.readNBytes((int) limits.maxBytes() + 1);
+      if (bytes.length > limits.maxBytes()) {
+        throw new ImageRejected(
+            ErrorCode.IMAGE_TOO_LARGE,
+            name + ": expected at most " + limits.maxBytes() + " bytes, found more");
+      }
+      return new EncodedImage(name, bytes);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private static ImageRejected unreadable(String name, IOException cause) {
+    String why =
+        cause instanceof java.nio.file.NoSuchFileException ? "no such file" : "cannot be read";
+    return new ImageRejected(ErrorCode.IMAGE_UNREADABLE, name + ": " + why, cause);
+  }
+
+  /**
+   * What to call it in messages.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The size.
+   *
+   * @return in bytes
+   */
+  public int size() {
+    return bytes.length;
+  }
+
+  /**
+   * The format that the first bytes announce.
+   *
+   * @return the format, or empty if it is none that is read
+   */
+  public Optional<ImageFormat> format() {
+    return ImageFormat.detect(bytes);
+  }
+
+  /**
+   * The SHA-256 of the bytes.
+   *
+   * @return 64 lower-case hexadecimal digits
+   */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The bytes as an array of the caller's own.
+   *
+   * @return a copy
+   */
+  public byte[] toArray() {
+    return bytes.clone();
+  }
+
+  /** The bytes themselves; for the decoder, which does not write to them. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + bytes.length + " bytes)";
+  }
+}

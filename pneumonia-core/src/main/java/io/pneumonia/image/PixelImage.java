@@ -1,0 +1,140 @@
+package io.pneumonia.image;
+
+import java.util.Arrays;
+
+/**
+ * Decoded pixels, 8 bits a sample: one channel where the file is grey, three (red, green, blue)
+ * otherwise. Rows from the top, samples interleaved.
+ */
+public final class PixelImage {
+
+  private final int width;
+  private final int height;
+  private final int channels;
+  private final byte[] samples;
+
+  private PixelImage(int width, int height, int channels, byte[] samples) {
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+    this.samples = samples;
+  }
+
+  /**
+   * An image of copied samples.
+   *
+   * @param width in pixels, positive
+   * @param height in pixels, positive
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @param samples {@code width * height * channels} unsigned bytes
+   * @return the image
+   * @throws IllegalArgumentException if a number is out of range or the count does not fit
+   */
+  public static PixelImage of(int width, int height, int channels, byte[] samples) {
+    return adopt(width, height, channels, samples.clone());
+  }
+
+  /** Takes the array over without a copy; for the decoder, which made it. */
+  static PixelImage adopt(int width, int height, int channels, byte[] samples) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "image size: expected positive, found " + width + "x" + height);
+    }
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels: expected 1 or 3, found " + channels);
+    }
+    if (samples.length != (long) width * height * channels) {
+      throw new IllegalArgumentException(
+          "samples: expected " + (long) width * height * channels + ", found " + samples.length);
+    }
+    return new PixelImage(width, height, channels, samples);
+  }
+
+  /**
+   * The width.
+   *
+   * @return in pixels
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * The height.
+   *
+   * @return in pixels
+   */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * The number of channels.
+   *
+   * @return 1 or 3
+   */
+  public int channels() {
+    return channels;
+  }
+
+  /**
+   * Whether red, green and blue are known to be equal everywhere because the file has one channel.
+   *
+   * @return true for one channel
+   */
+  public boolean isGrey() {
+    return channels == 1;
+  }
+
+  /**
+   * One sample.
+   *
+   * @param x column from 0
+   * @param y row from 0
+   * @param channel from 0
+   * @return 0 to 255
+   */
+  public int sample(int x, int y, int channel) {
+    return samples[(y * width + x) * channels + channel] & 0xFF;
+  }
+
+  /**
+   * Copies a row of samples.
+   *
+   * @param y row from 0
+   * @param target receives {@code width * channels} unsigned bytes
+   * @param offset where in the target
+   */
+  public void copyRow(int y, byte[] target, int offset) {
+    int stride = width * channels;
+    System.arraycopy(samples, y * stride, target, offset, stride);
+  }
+
+  /**
+   * The samples as an array of the caller's own.
+   *
+   * @return a copy, interleaved
+   */
+  public byte[] toArray() {
+    return samples.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PixelImage image
+        && width == image.width
+        && height == image.height
+        && channels == image.channels
+        && Arrays.equals(samples, image.samples);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(samples) * 31 + width;
+  }
+
+  @Override
+  public String toString() {
+    return width + "x" + height + (isGrey() ? " grey" : " RGB");
+  }
+}

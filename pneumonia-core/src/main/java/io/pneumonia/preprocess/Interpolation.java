@@ -1,0 +1,25 @@
+package io.pneumonia.preprocess;
+
+/** Resampling filters, each named after the library whose arithmetic is reproduced bit for bit. */
+public enum Interpolation {
+  /** Pillow's {@code NEAREST}: accumulated source positions. */
+  PILLOW_NEAREST,
+  /** Pillow's {@code BOX}: the mean of the covered pixels. */
+  PILLOW_BOX,
+  /** Pillow's {@code BILINEAR}: antialiased triangle filter. */
+  PILLOW_BILINEAR,
+  /** Pillow's {@code HAMMING}. */
+  PILLOW_HAMMING,
+  /** Pillow's {@code BICUBIC}: antialiased, a = -0.5; the default of {@code Image.resize}. */
+  PILLOW_BICUBIC,
+  /** Pillow's {@code LANCZOS}: antialiased, three lobes. */
+  PILLOW_LANCZOS,
+  /** OpenCV's {@code INTER_NEAREST}. */
+  OPENCV_NEAREST,
+  /** OpenCV's {@code INTER_LINEAR}: 8-bit fixed point, not antialiased; its default. */
+  OPENCV_LINEAR,
+  /**
+   * TensorFlow's {@code tf.image.resize} bilinear: half-pixel centres, not antialiased, float32.
+   */
+  TENSORFLOW_BILINEAR
+}
