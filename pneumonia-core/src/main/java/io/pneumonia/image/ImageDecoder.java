@@ -1,0 +1,98 @@
+package io.pneumonia.image;
+
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.ImageRejected;
+import java.util.Objects;
+
+/**
+ * Untrusted bytes to pixels: the same 8-bit samples that Pillow's {@code
+ * Image.open(file).convert("RGB")} has, or its one channel where the file is grey.
+ *
+ * <p>Reads JPEG (baseline, extended sequential and progressive; grey, YCbCr of any subsampling,
+ * RGB, CMYK, YCCK) and PNG (every colour type and depth). Alpha, transparency, orientation tags and
+ * colour profiles are ignored. What cannot be read whole is refused: there is no half picture.
+ *
+ * <p>Immutable and safe for use by several threads. It is pure Java: no native code sees the bytes,
+ * no temporary file is written, and the answer does not depend on the JDK.
+ */
+public final class ImageDecoder {
+
+  private final DecodeLimits limits;
+  private final SixteenBitGrey sixteenBitGrey;
+
+  /** A decoder of {@link DecodeLimits#DEFAULT} that refuses grey PNGs of 16 bits. */
+  public ImageDecoder() {
+    this(DecodeLimits.DEFAULT, SixteenBitGrey.REFUSE);
+  }
+
+  /**
+   * A decoder of the given limits.
+   *
+   * @param limits what a picture may cost
+   * @param sixteenBitGrey what becomes of a grey PNG of 16 bits
+   */
+  public ImageDecoder(DecodeLimits limits, SixteenBitGrey sixteenBitGrey) {
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.sixteenBitGrey = Objects.requireNonNull(sixteenBitGrey, "sixteenBitGrey");
+  }
+
+  /**
+   * Decodes a picture.
+   *
+   * @param image the bytes
+   * @return its pixels
+   * @throws ImageRejected if the picture is empty, too large, neither JPEG nor PNG, of a variant
+   *     that is not read, truncated, or contradicts itself; nothing else is thrown, whatever the
+   *     bytes
+   */
+  public PixelImage decode(EncodedImage image) {
+    Refusal refusal = new Refusal(image.name());
+    requireSize(image, refusal);
+    ImageFormat format = image.format().orElseThrow(() -> unknownType(image, refusal));
+    try {
+      return decode(format, image.bytes(), refusal);
+    } catch (ImageRejected e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // No bytes are known that lead here; those who find some shall still get a clean refusal.
+      throw refusal.of(
+          ErrorCode.IMAGE_CORRUPT, "a " + format + " that can be decoded", "a contradiction", e);
+    } catch (OutOfMemoryError e) {
+      throw refusal.of(
+          ErrorCode.IMAGE_TOO_MANY_PIXELS, "a picture that fits into memory", "a larger one", e);
+    }
+  }
+
+  private PixelImage decode(ImageFormat format, byte[] bytes, Refusal refusal) {
+    return switch (format) {
+      case JPEG -> new JpegDecoder(bytes, limits, refusal).decode();
+      case PNG -> new PngDecoder(bytes, limits, sixteenBitGrey, refusal).decode();
+    };
+  }
+
+  private void requireSize(EncodedImage image, Refusal refusal) {
+    if (image.size() == 0) {
+      throw refusal.of(ErrorCode.IMAGE_EMPTY, "a JPEG or PNG picture", "no bytes at all");
+    }
+    if (image.size() > limits.maxBytes()) {
+      throw refusal.of(
+          ErrorCode.IMAGE_TOO_LARGE, "at most " + limits.maxBytes() + " bytes", image.size());
+    }
+  }
+
+  private static ImageRejected unknownType(EncodedImage image, Refusal refusal) {
+    return refusal.of(
+        ErrorCode.IMAGE_TYPE_UNSUPPORTED,
+        "a JPEG or PNG picture",
+        ForeignFormat.describe(image.bytes()));
+  }
+
+  /**
+   * What a picture may cost.
+   *
+   * @return the limits
+   */
+  public DecodeLimits limits() {
+    return limits;
+  }
+}

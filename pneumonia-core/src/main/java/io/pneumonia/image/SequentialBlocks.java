@@ -1,0 +1,111 @@
+package io.pneumonia.image;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Blocks of a baseline or extended sequential scan (ITU T.81, F.2.2). All coefficients of a block
+ * come at once, so that it is transformed on the spot while it is still in the cache.
+ */
+final class SequentialBlocks implements BlockReader {
+
+  private final EntropyBits bits;
+  private final Refusal refusal;
+  private final Channel[] channels;
+  private final int[] block = new int[JpegComponent.BLOCK];
+
+  SequentialBlocks(EntropyBits bits, List<JpegScan.Part> parts, Refusal refusal) {
+    this.bits = bits;
+    this.refusal = refusal;
+    this.channels = parts.stream().map(Channel::new).toArray(Channel[]::new);
+  }
+
+  private static final class Channel {
+
+    final JpegComponent component;
+    final HuffmanTable dc;
+    final HuffmanTable ac;
+    final int[] quant;
+    int predicted;
+
+    Channel(JpegScan.Part part) {
+      component = part.component();
+      dc = Objects.requireNonNull(part.dc());
+      ac = Objects.requireNonNull(part.ac());
+      quant = Objects.requireNonNull(component.quant);
+    }
+  }
+
+  @Override
+  public void restart() {
+    for (Channel channel : channels) {
+      channel.predicted = 0;
+    }
+  }
+
+  @Override
+  public void read(int part, int blockRow, int blockColumn) {
+    Channel channel = channels[part];
+    JpegComponent component = channel.component;
+    int size = bits.symbol(channel.dc);
+    if (size > 0) {
+      channel.predicted += difference(size);
+    }
+    int offset = component.sampleOffset(blockRow, blockColumn);
+    int dc = (short) channel.predicted * channel.quant[0];
+    if (readAc(channel)) {
+      block[0] = dc;
+      InverseDct.transform(block, component.samples, offset, component.stride());
+      Arrays.fill(block, 0);
+    } else {
+      InverseDct.flat(dc, component.samples, offset, component.stride());
+    }
+  }
+
+  private int difference(int size) {
+    if (size > 15) {
+      throw refusal.corrupt("a DC difference of at most 15 bits", size);
+    }
+    int difference = EntropyBits.signed(bits.window(), size);
+    bits.moveTo(bits.position() + size);
+    return difference;
+  }
+
+  /** Reads coefficients 1 to 63 into the block; gives whether there was any. */
+  private boolean readAc(Channel channel) {
+    // Locals, since the compiler may not keep fields in registers across the stores to the block.
+    byte[] data = bits.data();
+    long position = bits.position();
+    HuffmanTable table = channel.ac;
+    int[] quant = channel.quant;
+    int k = 1;
+    boolean any = false;
+    while (k < JpegComponent.BLOCK) {
+      long window = EntropyBits.window(data, position);
+      int entry = table.lookUp(window);
+      if (entry == HuffmanTable.NO_CODE) {
+        throw bits.badCode();
+      }
+      int length = entry >>> 8;
+      int size = entry & 15;
+      int run = entry >> 4 & 15;
+      position += length + size;
+      if (size != 0) {
+        k += run;
+        if (k >= JpegComponent.BLOCK) {
+          throw refusal.corrupt("at most 64 coefficients in a block", "more");
+        }
+        block[ZigZag.natural(k)] = EntropyBits.signed(window << length, size) * quant[k];
+        any = true;
+        k++;
+      } else if (run == 15) {
+        k += 16;
+      } else {
+        break;
+      }
+    }
+    bits.moveTo(position);
+    return any;
+  }
+}
