@@ -7,17 +7,20 @@ import java.util.Arrays;
  * ints of 22 fraction bits that start at one half. Only for a picture more than a hundred times as
  * high as wide that gets lower does Image.resize turn the order round, which changes bits.
  *
- * Two rows are resampled at once: a long holds the pixel of the upper row in its lower 32 bits and
- * the lower row's above, so that one multiplication weights both. The sum is S0 + S1 * 2^32 with two
- * signed ints; since |S| < 2^31, S0 = (int) sum and S1 = (sum - S0) >> 32, exactly.
+ * Two rows share a long: the upper row's pixel in its lower 32 bits, the lower row's above, so that
+ * one multiplication weights both. The sum is S0 + S1 * 2^32 with two signed ints; since |S| < 2^31,
+ * S0 = (int) sum and S1 = (sum - S0) >> 32, exactly. Eight rows, four longs side by side, go through
+ * the taps together, which spreads the cost of a short loop over them.
  *
- * Resampled rows go into a ring as long as the tallest column of taps (and one, for the pair): every
- * source row is read once, and the ring of an ordinary X-ray fits the first-level cache. In the
- * vertical pass the inner loop runs along the row over ints, which the JIT turns into vector code.
+ * Resampled rows go into a ring long enough for the tallest column of taps: every source row is read
+ * once, and the ring of an ordinary X-ray fits the first-level cache. In the vertical pass the inner
+ * loop runs along the row over ints, which the JIT turns into vector code.
  */
 /** Pillow's antialiased filters. */
 final class PillowConvolution implements Resampler {
 
+  private static final int PAIRS = 4;
+  private static final int BLOCK = 2 * PAIRS;
   private static final long HALF_TWICE = PillowTaps.HALF + ((long) PillowTaps.HALF << 32);
 
   private final TableCache<PillowTaps> taps;
@@ -40,16 +43,14 @@ final class PillowConvolution implements Resampler {
   private static void rowsFirst(
       SourceRows source, PillowTaps columns, PillowTaps rows, Scratch scratch, RowSink target) {
     int length = source.channels() * columns.size();
-    int slots = rows.longest() + 1;
+    int slots = (rows.longest() + 2 * BLOCK - 1) / BLOCK * BLOCK;
     int[] ring = scratch.ring(Math.multiplyExact(slots, length));
     int[] sums = scratch.row(length);
-    int ready = rows.first(0);
+    int ready = rows.first(0) / BLOCK * BLOCK;
     for (int y = 0; y < rows.size(); y++) {
-      for (; ready < rows.end(y); ready += 2) {
-        long[] pair = readPair(source, ready, scratch);
-        int upper = ready % slots * length;
-        int lower = (ready + 1) % slots * length;
-        resamplePair(pair, source.width(), source.channels(), columns, ring, upper, lower);
+      for (; ready < rows.end(y); ready += BLOCK) {
+        long[] block = readBlock(source, ready, scratch);
+        resampleBlock(block, source, columns, ring, ready % slots * length);
       }
       Arrays.fill(sums, 0, length, PillowTaps.HALF);
       for (int s = rows.first(y), t = rows.offset(y); s < rows.end(y); s++, t++) {
@@ -60,46 +61,63 @@ final class PillowConvolution implements Resampler {
     }
   }
 
-  /** Rows y and y + 1, planar, in the two halves of each long; past the end the last row again. */
-  private static long[] readPair(SourceRows source, int y, Scratch scratch) {
+  /** Eight rows from y, planar, two in each long; past the end the last row again. */
+  private static long[] readBlock(SourceRows source, int y, Scratch scratch) {
     byte[] upper = scratch.firstBytes(source.bufferSize());
     byte[] lower = scratch.secondBytes(source.bufferSize());
-    source.read(y, upper);
-    source.read(Math.min(y + 1, source.height() - 1), lower);
-    int width = source.width();
+    long[] block = scratch.longs(source.width() * source.channels() * PAIRS);
+    int last = source.height() - 1;
+    for (int p = 0; p < PAIRS; p++) {
+      source.read(Math.min(y + 2 * p, last), upper);
+      source.read(Math.min(y + 2 * p + 1, last), lower);
+      pack(upper, lower, source, block, p);
+    }
+    return block;
+  }
+
+  private static void pack(byte[] upper, byte[] lower, SourceRows source, long[] block, int pair) {
     int channels = source.channels();
-    long[] pair = scratch.longs(width * channels);
-    for (int c = 0; c < channels; c++) {
-      int plane = c * width;
-      for (int x = 0; x < width; x++) {
-        int i = x * channels + c;
-        pair[plane + x] = (upper[i] & 0xFF) | (long) (lower[i] & 0xFF) << 32;
+    int samples = source.width() * channels;
+    for (int c = 0, to = pair; c < channels; c++) {
+      for (int i = c; i < samples; i += channels, to += PAIRS) {
+        block[to] = (upper[i] & 0xFF) | (long) (lower[i] & 0xFF) << 32;
       }
     }
-    return pair;
   }
 
-  private static void resamplePair(
-      long[] pair, int width, int channels, PillowTaps taps, int[] target, int upper, int lower) {
+  private static void resampleBlock(
+      long[] block, SourceRows source, PillowTaps taps, int[] target, int offset) {
     int[] weights = taps.weights();
-    for (int c = 0, i = 0; c < channels; c++) {
+    int length = source.channels() * taps.size();
+    for (int c = 0, i = offset; c < source.channels(); c++) {
       for (int x = 0; x < taps.size(); x++, i++) {
+        long first = HALF_TWICE;
+        long second = HALF_TWICE;
+        long third = HALF_TWICE;
+        long fourth = HALF_TWICE;
         int from = taps.offset(x);
-        long sum = weighted(pair, c * width + taps.first(x), weights, from, taps.offset(x + 1));
-        int first = (int) sum;
-        target[upper + i] = PillowTaps.toSample(first);
-        target[lower + i] = PillowTaps.toSample((int) ((sum - first) >> 32));
+        int to = taps.offset(x + 1);
+        int shift = c * source.width() + taps.first(x) - from;
+        for (int t = from; t < to; t++) {
+          long weight = weights[t];
+          int pixel = (t + shift) * PAIRS;
+          first += weight * block[pixel];
+          second += weight * block[pixel + 1];
+          third += weight * block[pixel + 2];
+          fourth += weight * block[pixel + 3];
+        }
+        unpack(first, target, i, length);
+        unpack(second, target, i + 2 * length, length);
+        unpack(third, target, i + 4 * length, length);
+        unpack(fourth, target, i + 6 * length, length);
       }
     }
   }
 
-  private static long weighted(long[] pair, int start, int[] weights, int from, int to) {
-    long sum = HALF_TWICE;
-    int shift = start - from;
-    for (int t = from; t < to; t++) {
-      sum += pair[t + shift] * weights[t];
-    }
-    return sum;
+  private static void unpack(long sum, int[] target, int index, int length) {
+    int first = (int) sum;
+    target[index] = PillowTaps.toSample(first);
+    target[index + length] = PillowTaps.toSample((int) ((sum - first) >> 32));
   }
 
   private static void addWeighted(int[] sums, int[] rows, int offset, int length, int weight) {
@@ -114,15 +132,13 @@ final class PillowConvolution implements Resampler {
     }
   }
 
-  /**
-   * The narrow picture's rows are few bytes: reading one for each target row it reaches is cheap.
-   */
+  /** Narrow rows are few bytes: reading one again for each target row it reaches is cheap. */
   private static void columnsFirst(
       SourceRows source, PillowTaps columns, PillowTaps rows, Scratch scratch, RowSink target) {
     int length = source.channels() * source.width();
     byte[] samples = scratch.firstBytes(source.bufferSize());
     int[] sums = scratch.ring(length);
-    int[] result = scratch.row(2 * source.channels() * columns.size());
+    int[] result = scratch.row(source.channels() * columns.size());
     for (int y = 0; y < rows.size(); y++) {
       Arrays.fill(sums, 0, length, PillowTaps.HALF);
       for (int s = rows.first(y), t = rows.offset(y); s < rows.end(y); s++, t++) {
@@ -133,18 +149,20 @@ final class PillowConvolution implements Resampler {
         }
       }
       toSamples(sums, length);
-      long[] row = toPlanes(sums, source.width(), source.channels(), scratch);
-      int unused = source.channels() * columns.size();
-      resamplePair(row, source.width(), source.channels(), columns, result, 0, unused);
+      resampleRow(sums, source.channels(), columns, result);
       target.row(y, result);
     }
   }
 
-  private static long[] toPlanes(int[] interleaved, int width, int channels, Scratch scratch) {
-    long[] planes = scratch.longs(width * channels);
-    for (int i = 0; i < width * channels; i++) {
-      planes[i % channels * width + i / channels] = interleaved[i];
+  private static void resampleRow(int[] samples, int channels, PillowTaps taps, int[] target) {
+    for (int c = 0, i = 0; c < channels; c++) {
+      for (int x = 0; x < taps.size(); x++, i++) {
+        int sum = PillowTaps.HALF;
+        for (int s = taps.first(x), t = taps.offset(x); s < taps.end(x); s++, t++) {
+          sum += taps.weights()[t] * samples[s * channels + c];
+        }
+        target[i] = PillowTaps.toSample(sum);
+      }
     }
-    return planes;
   }
 }
