@@ -4,6 +4,10 @@ package io.pneumonia.preprocess;
 public enum Fit {
   /** Both sides are scaled independently: the aspect ratio is lost, no pixel is. */
   SQUASH,
-  /** The largest centred part of the network's aspect ratio, as Pillow's {@code ImageOps.fit}. */
+  /**
+   * The largest centred part of the network's aspect ratio. Pillow's filters cut at fractions of a
+   * pixel, as {@code ImageOps.fit}; OpenCV's and TensorFlow's cut whole pixels off, as Keras'
+   * {@code crop_to_aspect_ratio}.
+   */
   CENTER_FIT
 }
