@@ -9,6 +9,7 @@ import io.pneumonia.keras.graph.Op;
 import io.pneumonia.tensor.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -83,6 +84,11 @@ final class LayerGraphBuilder {
   static boolean hasGroups(LayerGraph layers) {
     return layers.nodes().stream()
         .anyMatch(node -> node.op() instanceof Op.Convolution op && op.groups() > 1);
+  }
+
+  /** Every operation that can be built. */
+  static Set<Class<?>> operations() {
+    return OPS.classes();
   }
 
   private void add(Node node) {

@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.proto.MetaGraphDef;
 
 /** Opens the folder of a SavedModel: graph, variables and the signature to be served. */
 final class SavedModelFolder {
 
   private static final int NAMES_SHOWN = 5;
+  private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
 
   private SavedModelFolder() {}
 
@@ -37,6 +40,7 @@ final class SavedModelFolder {
     String name = String.valueOf(folder.getFileName());
     SavedModelBundle bundle = load(folder, name, options);
     try {
+      requireVariables(folder, name, bundle.metaGraphDef());
       var signature = SavedModelSignature.of(name, bundle.metaGraphDef(), options);
       Graph graph = bundle.graph();
       var ends =
@@ -63,6 +67,18 @@ final class SavedModelFolder {
           .load();
     } catch (RuntimeException failure) {
       throw TensorFlowErrors.cannotOpen(name, failure);
+    }
+  }
+
+  /** TensorFlow takes a folder without them for a network without variables, until it is run. */
+  private static void requireVariables(Path folder, String name, MetaGraphDef meta) {
+    boolean hasVariables =
+        meta.getGraphDef().getNodeList().stream()
+            .anyMatch(node -> VARIABLES.contains(node.getOp()));
+    if (hasVariables && !Files.exists(folder.resolve("variables").resolve("variables.index"))) {
+      throw new ModelRejected(
+          ErrorCode.MODEL_CORRUPT,
+          name + ": expected the network's variables in variables/variables.index, found no file");
     }
   }
 
