@@ -1,0 +1,20 @@
+"""Writes every fixture of the Keras reader and of the backends that run Keras files.
+
+python make_keras_fixtures.py
+"""
+
+from fixture_files import FOLDER, Index, keras, versions
+from keras_models import MODELS, write_model
+from keras_refusals import write_refusals
+
+if __name__ == "__main__":
+    print(versions())
+    for old in FOLDER.glob("*"):
+        old.unlink()
+    index = Index()
+    for name, build in MODELS.items():
+        write_model(index, name, build)
+    write_refusals(index)
+    index.write()
+    total = sum(file.stat().st_size for file in FOLDER.glob("*"))
+    print(f"{len(index.models)} models, {len(index.refusals)} refusals, {total} bytes")
