@@ -7,13 +7,13 @@ belongs to which branch, so that a difference names the layer it comes from.
 import numpy as np
 from keras import Input, Model, Sequential, layers
 
-from fixture_files import inputs, keras, randomise, run, save, start
+from fixture_files import inputs, run_keras, save, settle, start
 
 MODELS = {}
 BOTH, H5, ZIP = ("h5", "keras"), ("h5",), ("keras",)
 
 
-def fixture(bounded=False, kind="normal", prepare=None, sizes=None, run=run, formats=BOTH):
+def fixture(bounded=False, kind="normal", prepare=None, sizes=None, run=run_keras, formats=BOTH):
     """Registers a function that gives a model (or model and branch labels). Sizes are those of the
     input of a network that leaves them open."""
 
@@ -40,19 +40,23 @@ def branches(shape, parts, stem=None):
     return Model(entry, output), segments
 
 
-def write_model(index, name, build):
+def built(name, source=None):
+    """A network with its weights, its input and its output; and the labels of its branches."""
+    build = MODELS[source or name]
     start(name)
-    built = build()
-    model, segments = built if isinstance(built, tuple) else (built, None)
-    randomise(model, name)
-    if build.prepare:
-        build.prepare(model)
+    made = build()
+    model, segments = made if isinstance(made, tuple) else (made, None)
     values = inputs(name, build.sizes or model.input_shape[1:], build.kind)
+    output = settle(model, name, values, build.bounded, build.prepare, build.run)
+    return model, values, output, {"segments": segments} if segments else {}
+
+
+def write_model(index, name):
+    build = MODELS[name]
+    model, values, output, more = built(name)
     files = [f"{name}.{format}" for format in build.formats]
     for file in files:
         save(model, file)
-    output = build.run(model, values)
-    more = {"segments": segments} if segments else {}
     index.add(name, model, values, output, files, build.bounded, **more)
 
 
@@ -209,7 +213,6 @@ def conv2d_transpose_options():
 def _run_dilated(model, values):
     """TensorFlow has no dilated Conv2DTranspose on the processor: the same kernels with zeros
     between their taps are computed instead."""
-    start("stuffed")
     stuffed, _ = _transposed(5, 1)
     for layer, source in zip(stuffed.layers, model.layers):
         if source.weights:
@@ -217,7 +220,7 @@ def _run_dilated(model, values):
             zeros = np.zeros((5, 5) + kernel.shape[2:], "float32")
             zeros[::2, ::2] = kernel
             layer.set_weights([zeros, bias])
-    return run(stuffed, values)
+    return run_keras(stuffed, values)
 
 
 def _transposed(kernel, dilation):
@@ -337,7 +340,7 @@ def activation_arguments():
     return branches((3, 4, 3), parts, stem=_wide(1.2))
 
 
-@fixture()
+@fixture(formats=ZIP)
 def advanced_activations():
     prelu = layers.PReLU
     return branches(
@@ -637,12 +640,12 @@ def nested_functional_frozen():
     return _nested_functional(trainable=False)
 
 
-@fixture(bounded=True)
+@fixture(bounded=True, formats=H5)
 def nested_functional_trainable():
     return _nested_functional(trainable=True)
 
 
-@fixture(bounded=True)
+@fixture(bounded=True, formats=H5)
 def nested_partly_frozen():
     """Fine-tuning: the last layers of the base can be trained, its batch norms cannot."""
     model = _nested_functional(trainable=True)
