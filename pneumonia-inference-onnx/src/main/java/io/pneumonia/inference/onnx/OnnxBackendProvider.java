@@ -1,0 +1,68 @@
+package io.pneumonia.inference.onnx;
+
+import io.pneumonia.keras.KerasFiles;
+import io.pneumonia.keras.KerasModel;
+import io.pneumonia.model.ModelSignature;
+import io.pneumonia.spi.BackendOptions;
+import io.pneumonia.spi.InferenceBackendProvider;
+import io.pneumonia.spi.InferenceSession;
+import java.nio.file.Path;
+
+/**
+ * Backend {@code onnx}: runs {@code .onnx} files as they are, and Keras {@code .h5} and {@code
+ * .keras} files after turning them into an ONNX graph in memory. Devices: {@code cpu}, and {@code
+ * cuda} where ONNX Runtime's GPU artifact takes the place of the ordinary one.
+ */
+public final class OnnxBackendProvider implements InferenceBackendProvider {
+
+  /** Creates the provider; no native code is loaded. */
+  public OnnxBackendProvider() {}
+
+  @Override
+  public String name() {
+    return "onnx";
+  }
+
+  @Override
+  public String description() {
+    return OnnxNative.version();
+  }
+
+  @Override
+  public InferenceSession open(Path model, BackendOptions options) {
+    ModelPaths.requireFile(model);
+    return KerasFiles.recognises(model) ? openKeras(model, options) : openOnnx(model, options);
+  }
+
+  private static InferenceSession openKeras(Path path, BackendOptions options) {
+    String name = ModelPaths.name(path);
+    KerasModel keras = KerasFiles.read(path, options.expectedInput());
+    OnnxModel model = LayerGraphConversion.convert(keras.graph(), name);
+    ModelSignature signature = keras.signature();
+    return SessionOpening.open(
+        name,
+        options,
+        (environment, session) -> environment.createSession(model.toDirectBuffer(), session),
+        check -> signature);
+  }
+
+  private static InferenceSession openOnnx(Path path, BackendOptions options) {
+    String name = ModelPaths.name(path);
+    OnnxFile file = OnnxFileReader.read(path, name);
+    return SessionOpening.open(
+        name,
+        options,
+        (environment, session) -> environment.createSession(path.toString(), session),
+        check -> signature(file, check));
+  }
+
+  private static ModelSignature signature(OnnxFile file, OnnxModelCheck check) {
+    OnnxFacts facts = new OnnxFacts(file);
+    return new ModelSignature(
+        "ONNX opset " + file.opset(),
+        check.input(),
+        check.output(),
+        facts.activation(),
+        facts.scaling(check.inputName()));
+  }
+}

@@ -1,0 +1,81 @@
+package io.pneumonia.inference.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.ModelRejected;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A whole ONNX model, ready to be written: the bytes of one {@link ModelProto}. */
+final class OnnxModel {
+
+  private final ModelProto header;
+  private final GraphProto graph;
+  private final List<Weight> weights;
+  private final long graphBytes;
+  private final int bytes;
+
+  /**
+   * A model.
+   *
+   * @param name of the file it comes from, for the refusal
+   * @param header everything but the graph
+   * @param graph everything but the initializers
+   * @param weights the initializers
+   * @throws ModelRejected {@code MODEL_TOO_LARGE} above the 2 GiB that protobuf can hold
+   */
+  OnnxModel(String name, ModelProto header, GraphProto graph, List<Weight> weights) {
+    this.header = header;
+    this.graph = graph;
+    this.weights = List.copyOf(weights);
+    this.graphBytes =
+        graph.getSerializedSize() + weights.stream().mapToLong(Weight::fieldBytes).sum();
+    long total =
+        header.getSerializedSize()
+            + CodedOutputStream.computeTagSize(ModelProto.GRAPH_FIELD_NUMBER)
+            + CodedOutputStream.computeUInt64SizeNoTag(graphBytes)
+            + graphBytes;
+    if (total > Integer.MAX_VALUE) {
+      throw new ModelRejected(
+          ErrorCode.MODEL_TOO_LARGE,
+          name + ": expected at most 2147483647 bytes as an ONNX model, found " + total);
+    }
+    this.bytes = (int) total;
+  }
+
+  /** All bytes, from position 0 to the limit, outside the heap: as the runtime wants them. */
+  ByteBuffer toDirectBuffer() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(buffer);
+      writeTo(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return buffer.rewind();
+  }
+
+  /** Writes all bytes and flushes. */
+  void writeTo(OutputStream stream) throws IOException {
+    CodedOutputStream out = CodedOutputStream.newInstance(stream);
+    writeTo(out);
+    out.flush();
+  }
+
+  private void writeTo(CodedOutputStream out) throws IOException {
+    header.writeTo(out);
+    out.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    out.writeUInt64NoTag(graphBytes);
+    graph.writeTo(out);
+    for (Weight weight : weights) {
+      weight.writeTo(out);
+    }
+  }
+}

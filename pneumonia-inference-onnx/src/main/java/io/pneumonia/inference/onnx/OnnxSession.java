@@ -1,0 +1,59 @@
+package io.pneumonia.inference.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.pneumonia.model.ModelSignature;
+import io.pneumonia.spi.InferenceSession;
+import io.pneumonia.spi.RunGuard;
+import io.pneumonia.tensor.FloatTensor;
+
+/** An open model. The native session is thread-safe but for its close, which the guard sees to. */
+final class OnnxSession implements InferenceSession {
+
+  private final RunGuard guard;
+  private final OrtSession session;
+  private final OnnxModelCheck check;
+  private final OnnxTensors tensors;
+  private final ModelSignature signature;
+
+  /** Takes over the session and the tensors: they are closed here. */
+  OnnxSession(
+      OrtSession session, OnnxModelCheck check, OnnxTensors tensors, ModelSignature signature) {
+    this.guard = new RunGuard(check.model());
+    this.session = session;
+    this.check = check;
+    this.tensors = tensors;
+    this.signature = signature;
+  }
+
+  @Override
+  public ModelSignature signature() {
+    return signature;
+  }
+
+  @Override
+  public FloatTensor run(FloatTensor input) {
+    return guard.run(
+        () -> {
+          check.requireFits(input.shape());
+          try {
+            return tensors.run(session, input);
+          } catch (OrtException e) {
+            throw OnnxErrors.failed(check.model(), e);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    guard.closeOnce(
+        () -> {
+          tensors.close();
+          try {
+            session.close();
+          } catch (OrtException e) {
+            throw OnnxErrors.failed(check.model(), e);
+          }
+        });
+  }
+}

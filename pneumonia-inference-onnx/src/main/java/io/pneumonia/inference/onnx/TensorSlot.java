@@ -1,0 +1,100 @@
+package io.pneumonia.inference.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.pneumonia.tensor.FloatTensor;
+import io.pneumonia.tensor.TensorShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native input and, where its shape is known beforehand, the native output of one run at a
+ * time: tensors over direct buffers that the runtime reads and writes in place.
+ */
+final class TensorSlot implements AutoCloseable {
+
+  private final OnnxModelCheck check;
+  private final TensorShape inputShape;
+  private final FloatBuffer inputBuffer;
+  private final OnnxTensor input;
+  private final @Nullable PinnedOutput output;
+
+  /** A native output tensor and the buffer that the runtime writes it to. */
+  private record PinnedOutput(TensorShape shape, FloatBuffer buffer, OnnxTensor tensor) {}
+
+  TensorSlot(OrtEnvironment environment, OnnxModelCheck check, TensorShape inputShape)
+      throws OrtException {
+    this.check = check;
+    this.inputShape = inputShape;
+    inputBuffer = direct(inputShape.elements());
+    input = OnnxTensor.createTensor(environment, inputBuffer, inputShape.toArray());
+    try {
+      output = pinned(environment, check, inputShape.size(0));
+    } catch (OrtException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable PinnedOutput pinned(
+      OrtEnvironment environment, OnnxModelCheck check, long rows) throws OrtException {
+    TensorShape shape = check.output().with(0, rows);
+    if (check.outputType() != OnnxJavaType.FLOAT || !shape.isFullyKnown()) {
+      return null;
+    }
+    FloatBuffer buffer = direct(shape.elements());
+    long[] declared = check.flatOutput() ? new long[] {rows} : shape.toArray();
+    return new PinnedOutput(shape, buffer, OnnxTensor.createTensor(environment, buffer, declared));
+  }
+
+  private static FloatBuffer direct(long floats) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(floats, Float.BYTES)))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** Whether it takes inputs of this shape. */
+  boolean takes(TensorShape shape) {
+    return inputShape.equals(shape);
+  }
+
+  /** The bytes it holds outside the heap. */
+  long bytes() {
+    long floats = (long) inputBuffer.capacity() + (output == null ? 0 : output.buffer().capacity());
+    return floats * Float.BYTES;
+  }
+
+  /**
+   * Runs on the values that remain in a buffer.
+   *
+   * @param values as many as the input's shape has elements
+   */
+  FloatTensor run(OrtSession session, OrtSession.RunOptions options, FloatBuffer values)
+      throws OrtException {
+    inputBuffer.clear().put(values);
+    Map<String, OnnxTensor> inputs = Map.of(check.inputName(), input);
+    if (output == null) {
+      try (OrtSession.Result result = session.run(inputs, Set.of(check.outputName()), options)) {
+        return OutputReader.read(check, inputShape.size(0), (OnnxTensor) result.get(0));
+      }
+    }
+    Map<String, OnnxTensor> outputs = Map.of(check.outputName(), output.tensor());
+    session.run(inputs, Set.of(), outputs, options).close();
+    return FloatTensor.copyOf(output.shape(), output.buffer().clear());
+  }
+
+  @Override
+  public void close() {
+    input.close();
+    if (output != null) {
+      output.tensor().close();
+    }
+  }
+}
