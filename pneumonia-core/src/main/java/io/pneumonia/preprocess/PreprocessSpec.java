@@ -33,7 +33,17 @@ public record PreprocessSpec(
 
   private static final int SIDE = 224;
 
-  /** Refuses sizes out of range, and a scaling for another number of channels. */
+  /**
+   * Refuses sizes out of range, and a scaling for another number of channels.
+   *
+   * @param width of the network's input, in pixels
+   * @param height of the network's input, in pixels
+   * @param colorMode which channels, converted before resizing
+   * @param fit what happens to the aspect ratio
+   * @param interpolation which filter, and whose
+   * @param scaling from 0..255 to float32
+   * @param layout the order of the tensor's axes
+   */
   public PreprocessSpec {
     if (width < 1 || width > MAX_SIDE || height < 1 || height > MAX_SIDE) {
       throw new IllegalArgumentException(

@@ -68,14 +68,15 @@ public final class Preprocessor {
    * @throws IllegalArgumentException if there is no picture, or more than an array can hold
    */
   public FloatTensor apply(List<PixelImage> images) {
-    if (images.isEmpty()) {
+    List<PixelImage> batch = List.copyOf(images);
+    if (batch.isEmpty()) {
       throw new IllegalArgumentException("images: expected at least one, found none");
     }
     return FloatTensor.write(
-        spec.batchShape(images.size()),
+        spec.batchShape(batch.size()),
         values -> {
           int offset = 0;
-          for (PixelImage image : images) {
+          for (PixelImage image : batch) {
             apply(image, values, offset);
             offset += valuesPerImage();
           }

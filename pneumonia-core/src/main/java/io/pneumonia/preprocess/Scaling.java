@@ -90,7 +90,12 @@ public sealed interface Scaling {
    * @param offset what is added afterwards; nothing is added for zero
    */
   record Divide(float divisor, float offset) implements Scaling {
-    /** Refuses what has no finite result. */
+    /**
+     * Refuses what has no finite result.
+     *
+     * @param divisor what to divide by, not zero
+     * @param offset what is added afterwards
+     */
     public Divide {
       requireNonZero("divisor", divisor);
       requireFinite("offset", offset);
@@ -110,7 +115,12 @@ public sealed interface Scaling {
    * @param offset what is added afterwards; nothing is added for zero
    */
   record Multiply(float factor, float offset) implements Scaling {
-    /** Refuses what has no finite result. */
+    /**
+     * Refuses what has no finite result.
+     *
+     * @param factor what to multiply by, not zero
+     * @param offset what is added afterwards
+     */
     public Multiply {
       requireNonZero("factor", factor);
       requireFinite("offset", offset);
@@ -131,7 +141,13 @@ public sealed interface Scaling {
    * @param std one standard deviation a channel, positive
    */
   record Standardize(float divisor, List<Float> mean, List<Float> std) implements Scaling {
-    /** Copies the lists and refuses what has no finite result. */
+    /**
+     * Copies the lists and refuses what has no finite result.
+     *
+     * @param divisor what to divide by first, not zero
+     * @param mean one mean a channel
+     * @param std one standard deviation a channel, positive
+     */
     public Standardize {
       mean = List.copyOf(mean);
       std = List.copyOf(std);

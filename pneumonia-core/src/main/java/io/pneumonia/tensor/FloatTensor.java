@@ -24,7 +24,7 @@ public final class FloatTensor {
    * @param shape every size known
    * @param values as many as the shape has elements
    * @return the tensor
-   * @throws IllegalArgumentException if the count does not fit the shape
+   * @throws IllegalArgumentException if a size is unknown, or the count does not fit the shape
    */
   public static FloatTensor of(TensorShape shape, float... values) {
     requireCount(shape, values.length);
@@ -37,10 +37,11 @@ public final class FloatTensor {
    * @param shape every size known
    * @param writer fills the array it is given (row-major, zero at first) and must not keep it
    * @return the tensor
-   * @throws IllegalArgumentException if the shape has more elements than an array can hold
+   * @throws IllegalArgumentException if a size is unknown, or the shape has more elements than an
+   *     array can hold
    */
   public static FloatTensor write(TensorShape shape, Consumer<float[]> writer) {
-    long count = shape.elements();
+    long count = count(shape);
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "shape " + shape + ": expected at most 2^31 - 9 elements, found " + count);
@@ -56,7 +57,7 @@ public final class FloatTensor {
    * @param shape every size known
    * @param source as many remaining values as the shape has elements
    * @return the tensor
-   * @throws IllegalArgumentException if the count does not fit the shape
+   * @throws IllegalArgumentException if a size is unknown, or the count does not fit the shape
    */
   public static FloatTensor copyOf(TensorShape shape, FloatBuffer source) {
     requireCount(shape, source.remaining());
@@ -66,9 +67,23 @@ public final class FloatTensor {
   }
 
   private static void requireCount(TensorShape shape, int found) {
-    if (shape.elements() != found) {
+    long expected = count(shape);
+    if (expected != found) {
       throw new IllegalArgumentException(
-          "shape " + shape + ": expected " + shape.elements() + " values, found " + found);
+          "shape " + shape + ": expected " + expected + " values, found " + found);
+    }
+  }
+
+  private static long count(TensorShape shape) {
+    if (!shape.isFullyKnown()) {
+      throw new IllegalArgumentException(
+          "shape " + shape + ": expected every size known, found an unknown one");
+    }
+    try {
+      return shape.elements();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "shape " + shape + ": expected at most 2^31 - 9 elements, found more than 2^63", e);
     }
   }
 
@@ -123,6 +138,7 @@ public final class FloatTensor {
    * Copies all values into a buffer at its position, which moves behind them.
    *
    * @param target a buffer with room for {@link #size()} values
+   * @throws java.nio.BufferOverflowException if there is less room
    */
   public void copyTo(FloatBuffer target) {
     target.put(values);
@@ -135,6 +151,7 @@ public final class FloatTensor {
    * @param target where to
    * @param offset where in the target
    * @param count how many
+   * @throws IndexOutOfBoundsException if either range does not fit
    */
   public void copyTo(int from, float[] target, int offset, int count) {
     System.arraycopy(values, from, target, offset, count);
@@ -145,6 +162,7 @@ public final class FloatTensor {
    *
    * @param newShape as many elements as now
    * @return a tensor that shares these values
+   * @throws IllegalArgumentException if a size is unknown, or the count does not fit the shape
    */
   public FloatTensor reshaped(TensorShape newShape) {
     requireCount(newShape, values.length);

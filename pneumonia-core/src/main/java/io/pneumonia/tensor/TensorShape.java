@@ -87,6 +87,8 @@ public final class TensorShape {
    * @param axis from 0, or negative to count from the end
    * @param size positive or {@link #UNKNOWN}
    * @return the new shape
+   * @throws IndexOutOfBoundsException if there is no such axis
+   * @throws IllegalArgumentException if the size is neither positive nor {@link #UNKNOWN}
    */
   public TensorShape with(int axis, long size) {
     long[] changed = sizes.clone();
