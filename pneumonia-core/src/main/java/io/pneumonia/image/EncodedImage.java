@@ -5,6 +5,7 @@ import io.pneumonia.error.ImageRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,14 +19,23 @@ public final class EncodedImage {
   private final byte[] bytes;
 
   private EncodedImage(String name, byte[] bytes) {
-    this.name = name;
+    this.name = withoutControls(name);
     this.bytes = bytes;
+  }
+
+  /** A name may be as untrusted as the bytes: it must not forge lines in a log. */
+  private static String withoutControls(String name) {
+    return name.codePoints()
+        .map(c -> Character.isISOControl(c) ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /**
    * A picture of copied bytes.
    *
-   * @param name what to call it in messages, a file name for instance
+   * @param name what to call it in messages, a file name for instance; control characters in it
+   *     become question marks
    * @param bytes the file's content
    * @return the picture, not yet looked at
    */
@@ -79,7 +89,10 @@ public final class EncodedImage {
       if (bytes.length > limits.maxBytes()) {
         throw new ImageRejected(
             ErrorCode.IMAGE_TOO_LARGE,
-            name + ": expected at most " + limits.maxBytes() + " bytes, found more");
+            withoutControls(name)
+                + ": expected at most "
+                + limits.maxBytes()
+                + " bytes, found more");
       }
       return new EncodedImage(name, bytes);
     } catch (IOException e) {
@@ -88,9 +101,11 @@ public final class EncodedImage {
   }
 
   private static ImageRejected unreadable(String name, IOException cause) {
-    String why =
-        cause instanceof java.nio.file.NoSuchFileException ? "no such file" : "cannot be read";
-    return new ImageRejected(ErrorCode.IMAGE_UNREADABLE, name + ": " + why, cause);
+    String found = cause instanceof NoSuchFileException ? "none" : "one that cannot be read";
+    return new ImageRejected(
+        ErrorCode.IMAGE_UNREADABLE,
+        withoutControls(name) + ": expected an image file, found " + found,
+        cause);
   }
 
   /**

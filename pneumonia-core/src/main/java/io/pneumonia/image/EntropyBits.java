@@ -16,6 +16,9 @@ import java.util.Arrays;
  */
 final class EntropyBits {
 
+  /** How many bits of a window count. */
+  static final int WINDOW_BITS = 57;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   // More than a block can consume, so that a check after each block is enough.
@@ -51,31 +54,41 @@ final class EntropyBits {
     int length = 0;
     int at = from;
     while (true) {
-      int stop = indexOfMarkerPrefix(at);
-      System.arraycopy(file, at, data, length, stop - at);
-      length += stop - at;
-      int code = stop + 1;
-      while (code < file.length && file[code] == (byte) 0xFF) {
-        code++;
-      }
-      if (code >= file.length) {
-        throw refusal.truncated("a JPEG up to its end marker", "the end of the file before it");
-      }
+      int prefix = indexOfMarkerPrefix(at);
+      System.arraycopy(file, at, data, length, prefix - at);
+      length += prefix - at;
+      int code = indexOfMarkerCode(prefix);
       int marker = file[code] & 0xFF;
       if (marker == 0) {
         data[length++] = (byte) 0xFF;
       } else {
         endInterval(length, marker);
-        if ((marker & 0xF8) != 0xD0) {
-          Arrays.fill(data, length, length + PADDING, (byte) 0);
-          interval = 0;
-          position = 0;
-          end = intervalEnds[0] * 8L;
+        if ((marker & 0xF8) != JpegMarkers.RST0) {
+          rewind(length);
           return code - 1;
         }
       }
       at = code + 1;
     }
+  }
+
+  private void rewind(int length) {
+    Arrays.fill(data, length, length + PADDING, (byte) 0);
+    interval = 0;
+    position = 0;
+    end = intervalEnds[0] * 8L;
+  }
+
+  /** Any number of 0xFF may stand before the code. */
+  private int indexOfMarkerCode(int prefix) {
+    int at = prefix;
+    while (at < file.length && file[at] == (byte) 0xFF) {
+      at++;
+    }
+    if (at == file.length) {
+      throw refusal.truncated("a JPEG up to its end marker", "the end of the file before it");
+    }
+    return at;
   }
 
   private int indexOfMarkerPrefix(int from) {
@@ -97,7 +110,7 @@ final class EntropyBits {
 
   /** Steps over the restart marker that must come next. */
   void restart() {
-    int expected = 0xD0 | (interval & 7);
+    int expected = JpegMarkers.RST0 | (interval & 7);
     if (markers[interval] != expected) {
       throw refusal.corrupt(
           "restart marker " + (interval & 7) + " in the image data",
@@ -108,7 +121,7 @@ final class EntropyBits {
     end = intervalEnds[interval] * 8L;
   }
 
-  /** The next bits, the first one in the highest bit; at least 57 of them count. */
+  /** The next bits, the first one in the highest bit; {@link #WINDOW_BITS} of them count. */
   long window() {
     return (long) LONG.get(data, (int) (position >>> 3)) << (position & 7);
   }

@@ -16,7 +16,6 @@ enum ForeignFormat {
   AVIF("an AVIF picture", 4, "ftypavif"),
   JPEG_2000("a JPEG 2000 picture", 4, "jP  \r\n\u0087\n"),
   JPEG_2000_STREAM("a JPEG 2000 picture", 0, "\u00ffO\u00ffQ"),
-  JPEG_LS("a JPEG-LS picture", 0, "\u00ff\u00d8\u00ff\u00f7"),
   JPEG_XL("a JPEG XL picture", 0, "\u00ff\n"),
   PDF("a PDF document", 0, "%PDF"),
   ZIP("a ZIP archive", 0, "PK\u0003\u0004"),

@@ -10,6 +10,8 @@ final class JpegComponent {
   /** The number of coefficients of a block. */
   static final int BLOCK = 64;
 
+  private static final int OCCUPIED_EVERYWHERE = BLOCK - 1;
+
   final int id;
   final int horizontal;
   final int vertical;
@@ -85,7 +87,8 @@ final class JpegComponent {
         for (int k = 0; k < BLOCK; k++) {
           block[ZigZag.natural(k)] = coefficients[row][column * BLOCK + k] * factors[k];
         }
-        InverseDct.transform(block, samples, sampleOffset(row, column), stride());
+        InverseDct.transform(
+            block, OCCUPIED_EVERYWHERE, samples, sampleOffset(row, column), stride());
       }
     }
     coefficients = new short[0][];

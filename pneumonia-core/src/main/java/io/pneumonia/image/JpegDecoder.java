@@ -10,6 +10,7 @@ import static io.pneumonia.image.JpegMarkers.DNL;
 import static io.pneumonia.image.JpegMarkers.DQT;
 import static io.pneumonia.image.JpegMarkers.DRI;
 import static io.pneumonia.image.JpegMarkers.EOI;
+import static io.pneumonia.image.JpegMarkers.JPEG_LS;
 import static io.pneumonia.image.JpegMarkers.JPG;
 import static io.pneumonia.image.JpegMarkers.RST0;
 import static io.pneumonia.image.JpegMarkers.SOF0;
@@ -83,6 +84,9 @@ final class JpegDecoder {
   }
 
   private void skip(int marker) {
+    if (marker == JPEG_LS) {
+      throw refusal.unsupported("a baseline or progressive JPEG", "a JPEG-LS one");
+    }
     if (marker > SOF2 && marker <= SOF15 && marker != JPG && marker != DAC) {
       throw refusal.unsupported("a baseline or progressive JPEG", kind(marker));
     }

@@ -109,8 +109,8 @@ record JpegFrame(Size size, boolean progressive, List<JpegComponent> components)
     }
   }
 
-  /** The blocks of all components, padding included. */
+  /** The blocks of all components without padding: the least that any order of scans codes. */
   long blocks() {
-    return components.stream().mapToLong(c -> (long) c.blocksWide * c.blocksHigh).sum();
+    return components.stream().mapToLong(c -> (long) c.ownBlocksWide() * c.ownBlocksHigh()).sum();
   }
 }

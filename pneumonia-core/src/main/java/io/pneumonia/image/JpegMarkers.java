@@ -25,6 +25,7 @@ final class JpegMarkers {
   static final int APP0 = 0xE0;
   static final int APP14 = 0xEE;
   static final int APP15 = 0xEF;
+  static final int JPEG_LS = 0xF7;
   static final int COM = 0xFE;
   static final int TEM = 0x01;
 

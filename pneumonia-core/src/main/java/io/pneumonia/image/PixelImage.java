@@ -1,6 +1,7 @@
 package io.pneumonia.image;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Decoded pixels, 8 bits a sample: one channel where the file is grey, three (red, green, blue)
@@ -93,8 +94,11 @@ public final class PixelImage {
    * @param y row from 0
    * @param channel from 0
    * @return 0 to 255
+   * @throws IndexOutOfBoundsException if there is no such sample
    */
   public int sample(int x, int y, int channel) {
+    Objects.checkIndex(x, width);
+    Objects.checkIndex(channel, channels);
     return samples[(y * width + x) * channels + channel] & 0xFF;
   }
 
@@ -104,6 +108,7 @@ public final class PixelImage {
    * @param y row from 0
    * @param target receives {@code width * channels} unsigned bytes
    * @param offset where in the target
+   * @throws IndexOutOfBoundsException if there is no such row, or no room for it
    */
   public void copyRow(int y, byte[] target, int offset) {
     int stride = width * channels;

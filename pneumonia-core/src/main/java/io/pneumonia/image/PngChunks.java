@@ -52,7 +52,8 @@ record PngChunks(PngHeader header, Span palette, List<Span> data) {
     private final Refusal refusal;
     private final List<Span> data = new ArrayList<>();
     private Span palette = new Span(0, 0);
-    private int at = SIGNATURE_LENGTH;
+    private int at;
+    private int nextAt = SIGNATURE_LENGTH;
 
     Walk(byte[] bytes, Refusal refusal) {
       this.bytes = bytes;
@@ -92,7 +93,7 @@ record PngChunks(PngHeader header, Span palette, List<Span> data) {
         case "acTL" -> refuseAnimation();
         default -> {
           if (Character.isUpperCase(type.charAt(0))) {
-            throw refusal.corrupt("no critical chunk but IHDR, PLTE, IDAT and IEND", "another");
+            throw refusal.corrupt("no critical chunk but IHDR, PLTE, IDAT and IEND", type);
           }
         }
       }
@@ -120,11 +121,8 @@ record PngChunks(PngHeader header, Span palette, List<Span> data) {
 
     /** Steps to the next chunk, which lies wholly within the file, and verifies its checksum. */
     private String next() {
-      if (at > SIGNATURE_LENGTH) {
-        at += OVERHEAD + length();
-      }
-      long missing = at + (long) OVERHEAD - bytes.length;
-      if (missing > 0) {
+      at = nextAt;
+      if (OVERHEAD > bytes.length - at) {
         throw refusal.truncated("a PNG up to its IEND chunk", "the end of the file before it");
       }
       String type = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
@@ -139,6 +137,7 @@ record PngChunks(PngHeader header, Span palette, List<Span> data) {
             "a " + type + " chunk of " + length() + " bytes", "the end of the file within it");
       }
       verifyChecksum(type);
+      nextAt = at + OVERHEAD + length();
       return type;
     }
 

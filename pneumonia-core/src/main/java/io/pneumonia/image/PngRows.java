@@ -91,11 +91,11 @@ final class PngRows implements AutoCloseable {
   }
 
   private void feed() {
-    if (inflater.finished() || !spans.hasNext()) {
-      throw refusal.truncated("image data for every row", "its end before the last one");
-    }
     if (inflater.needsDictionary()) {
       throw refusal.corrupt("image data that needs no preset dictionary", "one that does");
+    }
+    if (inflater.finished() || !spans.hasNext()) {
+      throw refusal.truncated("image data for every row", "its end before the last one");
     }
     if (inflater.needsInput()) {
       PngChunks.Span span = spans.next();

@@ -10,6 +10,9 @@ import java.util.Objects;
  */
 final class SequentialBlocks implements BlockReader {
 
+  // A Huffman code of at most 16 bits and a value of at most 15.
+  private static final int MAX_CODE_AND_VALUE = 31;
+
   private final EntropyBits bits;
   private final Refusal refusal;
   private final Channel[] channels;
@@ -54,12 +57,13 @@ final class SequentialBlocks implements BlockReader {
     }
     int offset = component.sampleOffset(blockRow, blockColumn);
     int dc = (short) channel.predicted * channel.quant[0];
-    if (readAc(channel)) {
-      block[0] = dc;
-      InverseDct.transform(block, component.samples, offset, component.stride());
-      Arrays.fill(block, 0);
-    } else {
+    int occupied = readAc(channel);
+    if (occupied == 0) {
       InverseDct.flat(dc, component.samples, offset, component.stride());
+    } else {
+      block[0] = dc;
+      InverseDct.transform(block, occupied, component.samples, offset, component.stride());
+      Arrays.fill(block, 0);
     }
   }
 
@@ -72,40 +76,55 @@ final class SequentialBlocks implements BlockReader {
     return difference;
   }
 
-  /** Reads coefficients 1 to 63 into the block; gives whether there was any. */
-  private boolean readAc(Channel channel) {
+  /**
+   * Reads coefficients 1 to 63 into the block.
+   *
+   * @return the bitwise or of the indices that are occupied; 0 if none is
+   */
+  private int readAc(Channel channel) {
     // Locals, since the compiler may not keep fields in registers across the stores to the block.
     byte[] data = bits.data();
     long position = bits.position();
-    HuffmanTable table = channel.ac;
-    int[] quant = channel.quant;
-    int k = 1;
-    boolean any = false;
-    while (k < JpegComponent.BLOCK) {
-      long window = EntropyBits.window(data, position);
-      int entry = table.lookUp(window);
-      if (entry == HuffmanTable.NO_CODE) {
-        throw bits.badCode();
+    long window = EntropyBits.window(data, position);
+    int used = 0;
+    int occupied = 0;
+    for (int k = 1; k < JpegComponent.BLOCK; k++) {
+      if (used > EntropyBits.WINDOW_BITS - MAX_CODE_AND_VALUE) {
+        position += used;
+        window = EntropyBits.window(data, position);
+        used = 0;
       }
+      int entry = channel.ac.lookUp(window);
       int length = entry >>> 8;
       int size = entry & 15;
       int run = entry >> 4 & 15;
-      position += length + size;
+      window <<= length;
+      used += length + size;
+      k += run;
       if (size != 0) {
-        k += run;
-        if (k >= JpegComponent.BLOCK) {
-          throw refusal.corrupt("at most 64 coefficients in a block", "more");
-        }
-        block[ZigZag.natural(k)] = EntropyBits.signed(window << length, size) * quant[k];
-        any = true;
-        k++;
-      } else if (run == 15) {
-        k += 16;
-      } else {
+        requireInBlock(k);
+        int index = ZigZag.natural(k);
+        block[index] = EntropyBits.signed(window, size) * channel.quant[k];
+        occupied |= index;
+        window <<= size;
+      } else if (run < 15) {
+        requireCode(entry);
         break;
       }
     }
-    bits.moveTo(position);
-    return any;
+    bits.moveTo(position + used);
+    return occupied;
+  }
+
+  private void requireInBlock(int k) {
+    if (k >= JpegComponent.BLOCK) {
+      throw refusal.corrupt("at most 64 coefficients in a block", "more");
+    }
+  }
+
+  private void requireCode(int entry) {
+    if (entry == HuffmanTable.NO_CODE) {
+      throw bits.badCode();
+    }
   }
 }
