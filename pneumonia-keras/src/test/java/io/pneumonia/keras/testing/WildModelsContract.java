@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -36,7 +35,9 @@ public abstract class WildModelsContract {
   List<DynamicTest> givesTheScoresOfTensorFlow() throws IOException {
     Path folder = Path.of(System.getProperty("pneumonia.shared.data", "."), "wild-models");
     Path expected = folder.resolve("expected-outputs.json");
-    Assumptions.assumeTrue(Files.isRegularFile(expected), "no file " + expected);
+    if (!Files.isRegularFile(expected)) {
+      return List.of(Skipped.because("no file " + expected));
+    }
     List<DynamicTest> tests = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry :
         new ObjectMapper().readTree(expected.toFile()).properties()) {

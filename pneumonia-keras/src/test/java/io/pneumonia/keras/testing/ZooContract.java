@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -42,9 +41,10 @@ public abstract class ZooContract {
   @TestFactory
   Stream<DynamicTest> givesTheScoresOfKeras() throws IOException {
     String zoo = System.getProperty("pneumonia.zoo", "");
-    Assumptions.assumeTrue(
-        !zoo.isEmpty() && Files.isDirectory(Path.of(zoo)),
-        "no folder of networks named by -Dpneumonia.zoo, found '" + zoo + "'");
+    if (zoo.isEmpty() || !Files.isDirectory(Path.of(zoo))) {
+      return Stream.of(
+          Skipped.because("expected a folder named by -Dpneumonia.zoo, found '" + zoo + "'"));
+    }
     List<Path> models;
     try (Stream<Path> files = Files.list(Path.of(zoo))) {
       models = files.filter(file -> file.toString().matches(".*\\.(h5|keras)")).sorted().toList();
