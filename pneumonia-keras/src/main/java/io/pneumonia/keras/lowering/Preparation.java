@@ -1,0 +1,80 @@
+package io.pneumonia.keras.lowering;
+
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.ModelRejected;
+import io.pneumonia.keras.config.LayerCall;
+import io.pneumonia.keras.config.LayerConfig;
+import io.pneumonia.keras.config.NetworkConfig;
+import io.pneumonia.keras.config.UnsupportedOption;
+import io.pneumonia.keras.file.WeightStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a recipe for every layer, or names all layers that have none, in one refusal. */
+final class Preparation {
+
+  private static final int SHOWN = 20;
+
+  private final LayerCatalog catalog = new LayerCatalog();
+  private final Dialect dialect;
+  private final WeightStore weights;
+  private final GraphEmitter emitter;
+  private final ScalingNotes notes;
+  private final List<String> problems = new ArrayList<>();
+
+  Preparation(Dialect dialect, WeightStore weights, GraphEmitter emitter, ScalingNotes notes) {
+    this.dialect = dialect;
+    this.weights = weights;
+    this.emitter = emitter;
+    this.notes = notes;
+  }
+
+  List<PreparedLayer> prepare(NetworkConfig network) {
+    List<PreparedLayer> layers = layers(network);
+    if (!problems.isEmpty()) {
+      String rest = problems.size() > SHOWN ? "; and " + (problems.size() - SHOWN) + " more" : "";
+      throw new ModelRejected(
+          ErrorCode.MODEL_LAYER_UNSUPPORTED,
+          "not supported: "
+              + String.join("; ", problems.subList(0, Math.min(problems.size(), SHOWN)))
+              + rest);
+    }
+    return layers;
+  }
+
+  private List<PreparedLayer> layers(NetworkConfig network) {
+    List<PreparedLayer> layers = new ArrayList<>();
+    for (LayerConfig config : network.layers()) {
+      LayerScope scope = new LayerScope(config.path(), weights, emitter, notes);
+      @Nullable List<PreparedLayer> nested = config.nested().map(this::layers).orElse(null);
+      layers.add(new PreparedLayer(config, scope, recipe(config), nested));
+    }
+    return layers;
+  }
+
+  private LayerRecipe recipe(LayerConfig config) {
+    try {
+      for (LayerCall call : config.calls()) {
+        requireInference(call);
+      }
+      if (config.isInput()) {
+        Policies.requireFloat(config.options());
+        return LayerCatalog.IDENTITY;
+      }
+      return config.nested().isPresent() ? LayerCatalog.IDENTITY : catalog.recipe(config, dialect);
+    } catch (UnsupportedOption e) {
+      problems.add(config.className() + " " + config.path() + " (" + e.getMessage() + ")");
+      return LayerCatalog.IDENTITY;
+    }
+  }
+
+  private static void requireInference(LayerCall call) {
+    if (call.training()) {
+      throw new UnsupportedOption("called with training=True");
+    }
+    if (!call.others().isEmpty()) {
+      throw new UnsupportedOption("called with " + String.join(", ", call.others()));
+    }
+  }
+}
