@@ -5,6 +5,7 @@ python make_keras_fixtures.py
 
 from fixture_files import FOLDER, Index, keras, versions
 from keras_models import MODELS, write_model
+from keras2_files import write_old
 from keras_refusals import write_refusals
 
 if __name__ == "__main__":
@@ -12,8 +13,9 @@ if __name__ == "__main__":
     for old in FOLDER.glob("*"):
         old.unlink()
     index = Index()
-    for name, build in MODELS.items():
-        write_model(index, name, build)
+    for name in list(MODELS):
+        write_model(index, name)
+    write_old(index)
     write_refusals(index)
     index.write()
     total = sum(file.stat().st_size for file in FOLDER.glob("*"))
