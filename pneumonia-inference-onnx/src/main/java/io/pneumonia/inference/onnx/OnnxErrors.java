@@ -1,6 +1,7 @@
 package io.pneumonia.inference.onnx;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.ModelRejected;
@@ -10,33 +11,30 @@ import java.util.regex.Pattern;
 final class OnnxErrors {
 
   private static final int LONGEST = 300;
-  private static final Pattern CODE = Pattern.compile("^Error code - \\w+ - message: ");
+  private static final Pattern PREFIX =
+      Pattern.compile("^Error code - \\w+ - message: (Load model from .* failed:)?");
+  private static final Pattern FOLDERS =
+      Pattern.compile("(?<!\\w)([A-Za-z]:)?[/\\\\]([^/\\\\:\"']+[/\\\\])+");
+  private static final Pattern UNKNOWN_OPERATOR =
+      Pattern.compile("not a registered function/op|No Op registered for");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private OnnxErrors() {}
 
   /** The runtime would not open a model. */
   static ModelRejected refused(String model, OrtException error) {
-    return switch (error.getCode()) {
-      case ORT_NOT_IMPLEMENTED ->
-          new ModelRejected(
-              ErrorCode.MODEL_LAYER_UNSUPPORTED,
-              model
-                  + ": expected operators that "
-                  + OnnxNative.version()
-                  + " has, found: "
-                  + message(error),
-              error);
-      default ->
-          new ModelRejected(
-              ErrorCode.MODEL_CORRUPT,
-              model
-                  + ": expected an ONNX model that "
-                  + OnnxNative.version()
-                  + " opens, found: "
-                  + message(error),
-              error);
-    };
+    String found = message(error);
+    if (error.getCode() == OrtErrorCode.ORT_NOT_IMPLEMENTED
+        || UNKNOWN_OPERATOR.matcher(found).find()) {
+      return new ModelRejected(
+          ErrorCode.MODEL_LAYER_UNSUPPORTED,
+          model + ": expected operators of " + OnnxNative.version() + ", found: " + found,
+          error);
+    }
+    return new ModelRejected(
+        ErrorCode.MODEL_CORRUPT,
+        model + ": expected a model that " + OnnxNative.version() + " opens, found: " + found,
+        error);
   }
 
   /** A run failed. */
@@ -47,8 +45,10 @@ final class OnnxErrors {
         error);
   }
 
+  /** The runtime's words without its own prefix and without folders of this machine. */
   private static String message(OrtException error) {
-    return oneLine(CODE.matcher(String.valueOf(error.getMessage())).replaceFirst(""));
+    String words = PREFIX.matcher(String.valueOf(error.getMessage())).replaceFirst("");
+    return oneLine(FOLDERS.matcher(words).replaceAll(""));
   }
 
   /** A message of any length on one line of a bearable one. */

@@ -14,18 +14,21 @@ import java.util.concurrent.BlockingQueue;
 /**
  * The one place that moves values between the heap and native tensors. Slots are kept and used
  * again, as many as there are processors and only small ones, so that a run in steady state
- * allocates little besides its output and a rare large batch is not kept for ever.
+ * allocates little besides its output.
+ *
+ * <p>The runtime's arena grows with the largest batch and never gives back by itself. It is told to
+ * when batches have become smaller: doing so in every run would cost as much as the run.
  */
 final class OnnxTensors implements AutoCloseable {
 
   private static final long LARGEST_KEPT_BYTES = 32L << 20;
-  private static final long LARGEST_KEPT_ROWS = 8;
 
   private final OrtEnvironment environment;
   private final OnnxModelCheck check;
   private final OrtSession.RunOptions ordinary;
   private final OrtSession.RunOptions shrinking;
   private final BlockingQueue<TensorSlot> idle;
+  private volatile long largest;
 
   OnnxTensors(OrtEnvironment environment, OnnxModelCheck check) throws OrtException {
     this.environment = environment;
@@ -77,10 +80,23 @@ final class OnnxTensors implements AutoCloseable {
       throws OrtException {
     TensorSlot slot = take(shape);
     try {
-      return slot.run(session, shape.size(0) > LARGEST_KEPT_ROWS ? shrinking : ordinary, values);
+      return slot.run(session, optionsFor(values.remaining()), values);
     } finally {
       giveBack(slot);
     }
+  }
+
+  /**
+   * Two threads that meet here may shrink once too often or too seldom, which changes no result.
+   */
+  private OrtSession.RunOptions optionsFor(long size) {
+    long before = largest;
+    if (size >= before / 2) {
+      largest = Math.max(size, before);
+      return ordinary;
+    }
+    largest = size;
+    return shrinking;
   }
 
   private TensorSlot take(TensorShape shape) throws OrtException {

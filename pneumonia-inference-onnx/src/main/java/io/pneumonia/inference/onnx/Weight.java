@@ -84,32 +84,49 @@ final class Weight {
     }
   }
 
+  /**
+   * The values with the axes reordered. Axes of size 1 do not move anything and are left out, so
+   * that the kernels of 1x1 convolutions, most of a network, come down to one tight loop.
+   */
   private float[] ordered() {
-    if (Arrays.equals(axes, IntStream.range(0, axes.length).toArray())) {
-      return source.toArray();
+    float[] values = source.toArray();
+    int[] moved = IntStream.of(axes).filter(axis -> source.shape().size(axis) > 1).toArray();
+    if (Arrays.equals(moved, IntStream.of(moved).sorted().toArray())) {
+      return values;
     }
-    int rank = axes.length;
-    long[] sizes = new long[rank];
-    int[] strides = new int[rank];
-    for (int axis = 0; axis < rank; axis++) {
-      sizes[axis] = source.shape().size(axes[axis]);
-      strides[axis] = strideOf(axes[axis]);
-    }
-    float[] target = new float[source.size()];
-    int[] index = new int[rank];
-    int from = 0;
-    for (int to = 0; to < target.length; to++) {
-      target[to] = source.get(from);
-      for (int axis = rank - 1; axis >= 0; axis--) {
-        from += strides[axis];
-        if (++index[axis] < sizes[axis]) {
-          break;
-        }
-        from -= index[axis] * strides[axis];
-        index[axis] = 0;
-      }
+    float[] target = new float[values.length];
+    int last = moved[moved.length - 1];
+    int length = (int) source.shape().size(last);
+    int stride = strideOf(last);
+    int[] outer = Arrays.copyOf(moved, moved.length - 1);
+    int[] index = new int[outer.length];
+    int base = 0;
+    for (int to = 0; to < target.length; to += length) {
+      copy(values, base, stride, target, to, length);
+      base += advance(outer, index);
     }
     return target;
+  }
+
+  private static void copy(
+      float[] values, int base, int stride, float[] target, int to, int length) {
+    for (int i = 0; i < length; i++) {
+      target[to + i] = values[base + i * stride];
+    }
+  }
+
+  /** Moves to the next index over some axes and tells how far that is in the source. */
+  private int advance(int[] over, int[] index) {
+    int distance = 0;
+    for (int place = over.length - 1; place >= 0; place--) {
+      int stride = strideOf(over[place]);
+      if (++index[place] < source.shape().size(over[place])) {
+        return distance + stride;
+      }
+      distance -= (index[place] - 1) * stride;
+      index[place] = 0;
+    }
+    return distance;
   }
 
   private int strideOf(int axis) {
