@@ -17,7 +17,7 @@ final class KerasSession {
       return new TensorFlowSession(name, keras.signature(), graph, session, false);
     } catch (RuntimeException failure) {
       graph.graph().close();
-      throw TensorFlowErrors.cannotOpen(name, failure);
+      throw TensorFlowErrors.noSession(name, failure);
     }
   }
 }
