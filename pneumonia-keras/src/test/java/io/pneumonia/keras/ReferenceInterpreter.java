@@ -200,10 +200,7 @@ final class ReferenceInterpreter {
           float x = (at[2] + 0.5f) * ((float) in.size(2) / op.width());
           if (op.method() == Op.ResizeMethod.NEAREST) {
             return in.get(
-                at[0],
-                Math.min((int) y, in.size(1) - 1),
-                Math.min((int) x, in.size(2) - 1),
-                at[3]);
+                at[0], Math.min((int) y, in.size(1) - 1), Math.min((int) x, in.size(2) - 1), at[3]);
           }
           return bilinear(in, at, y - 0.5f, x - 0.5f);
         });

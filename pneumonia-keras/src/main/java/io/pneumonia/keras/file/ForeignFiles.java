@@ -42,7 +42,7 @@ final class ForeignFiles {
   static ModelRejected refusal(ByteBuffer head) {
     String bytes = StandardCharsets.ISO_8859_1.decode(head.duplicate()).toString();
     if (bytes.isEmpty()) {
-      return new ModelRejected(ErrorCode.MODEL_CORRUPT, "the file is empty" + EXPECTED);
+      return unknown("empty");
     }
     if (bytes.startsWith("version https://git-lfs")) {
       return unknown(
@@ -83,7 +83,7 @@ final class ForeignFiles {
           : "a JSON document";
     }
     if (text.lines().anyMatch(line -> PYTHON.stream().anyMatch(line::startsWith))) {
-      return "Python source code, not the model that it makes: run it and save the model";
+      return "the text of Python source code, not the model that it makes: run it and save the model";
     }
     return "a text file";
   }

@@ -32,8 +32,7 @@ public final class BatchNormFolding {
     for (int index = 0; index < nodes.size(); index++) {
       Node node = nodes.get(index);
       List<Integer> inputs = node.inputs().stream().map(input -> moved[input]).toList();
-      Op fused =
-          fusable(uses, node) ? fused(folded.get(inputs.get(0)).op(), node.op()) : null;
+      Op fused = fusable(uses, node) ? fused(folded.get(inputs.get(0)).op(), node.op()) : null;
       if (fused == null) {
         moved[index] = folded.size();
         folded.add(new Node(node.name(), node.op(), inputs, node.shape()));

@@ -36,7 +36,7 @@ final class ConvolutionLayers {
                     + " and "
                     + filters);
           }
-          long[] kernel = {windows.kernel()[0], windows.kernel()[1], in.size(3) / groups, filters};
+          long[] kernel = {windows.kernel(0), windows.kernel(1), in.size(3) / groups, filters};
           List<FloatTensor> weights =
               scope.weights(specs(WeightSpec.of("kernel", kernel), biased, filters));
           Op op =
@@ -123,7 +123,7 @@ final class ConvolutionLayers {
   private static WeightSpec depthwiseKernel(Windows windows, Value in, int multiplier) {
     return new WeightSpec(
         List.of("depthwise_kernel", "kernel"),
-        TensorShape.of(windows.kernel()[0], windows.kernel()[1], in.size(3), multiplier));
+        TensorShape.of(windows.kernel(0), windows.kernel(1), in.size(3), multiplier));
   }
 
   static List<WeightSpec> specs(WeightSpec kernel, boolean biased, long filters) {

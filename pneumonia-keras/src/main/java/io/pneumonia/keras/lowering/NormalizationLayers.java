@@ -80,8 +80,12 @@ final class NormalizationLayers {
   }
 
   static LayerRecipe dataset(Options options, Dialect dialect) {
-    boolean each = !options.json("axis").isNull();
-    int axis = onlyAxis(options);
+    List<Integer> axes = options.json("axis").isNull() ? List.of() : options.integers("axis", -1);
+    if (axes.size() > 1) {
+      throw new UnsupportedOption("axes " + axes + " together");
+    }
+    boolean each = !axes.isEmpty();
+    int axis = each ? axes.get(0) : -1;
     boolean given = options.has("mean");
     boolean inverted = options.flag("invert", false);
     List<Double> means = given ? options.numbers("mean") : List.of();

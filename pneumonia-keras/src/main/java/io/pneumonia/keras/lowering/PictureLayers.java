@@ -28,8 +28,8 @@ final class PictureLayers {
   static LayerRecipe.Parser pool(Op.PoolKind kind) {
     return (options, dialect) -> {
       Windows windows = Windows.ofPool(options);
-      int[] size = windows.kernel();
-      return picture(options, in -> new Op.Pool(kind, size[0], size[1], windows.over(in)));
+      return picture(
+          options, in -> new Op.Pool(kind, windows.kernel(0), windows.kernel(1), windows.over(in)));
     };
   }
 

@@ -69,8 +69,9 @@ final class Preparation {
     }
   }
 
-  private static void requireInference(LayerCall call) {
-    if (call.training()) {
+  /** Keras 2 keeps to training=True at inference; predict of Keras 3 overrides it. */
+  private void requireInference(LayerCall call) {
+    if (call.training() && dialect == Dialect.KERAS_2) {
       throw new UnsupportedOption("called with training=True");
     }
     if (!call.others().isEmpty()) {

@@ -37,8 +37,7 @@ final class TransposedConvolutionLayer {
         (scope, input) -> {
           Value in = Axes.channelsLast(scope, input, first);
           WeightSpec kernel =
-              WeightSpec.of(
-                  "kernel", windows.kernel()[0], windows.kernel()[1], filters, in.size(3));
+              WeightSpec.of("kernel", windows.kernel(0), windows.kernel(1), filters, in.size(3));
           List<FloatTensor> weights =
               scope.weights(ConvolutionLayers.specs(kernel, biased, filters));
           FloatTensor bias = ConvolutionLayers.bias(weights, 1, filters);
@@ -53,7 +52,7 @@ final class TransposedConvolutionLayer {
     }
     int[] sides = options.sides("output_padding", 0);
     int[] padding = {sides[0], sides[2]};
-    if (padding[0] >= windows.strides()[0] || padding[1] >= windows.strides()[1]) {
+    if (padding[0] >= windows.stride(0) || padding[1] >= windows.stride(1)) {
       throw options.wrong("output_padding", "less than the strides");
     }
     return padding;
@@ -68,10 +67,10 @@ final class TransposedConvolutionLayer {
     return new Op.TransposedConvolution(
         kernel,
         bias,
-        windows.strides()[0],
-        windows.strides()[1],
-        windows.dilation()[0],
-        windows.dilation()[1],
+        windows.stride(0),
+        windows.stride(1),
+        windows.dilation(0),
+        windows.dilation(1),
         new Padding(top, Math.max(-rows, 0) - top, left, Math.max(-columns, 0) - left),
         new Padding(0, Math.max(rows, 0), 0, Math.max(columns, 0)));
   }
@@ -79,12 +78,12 @@ final class TransposedConvolutionLayer {
   /** Rows that Keras wants beyond the full result; negative where it wants fewer. */
   private static int beyondFull(Windows windows, int[] outputPadding, Value in, int axis) {
     long size = in.size(axis + 1);
-    long stride = windows.strides()[axis];
+    long stride = windows.stride(axis);
     long extent = windows.extent(axis);
     long full = (size - 1) * stride + extent;
     int extra = outputPadding[axis];
     long wanted;
-    if (windows.same()) {
+    if (windows.isSame()) {
       wanted = extra < 0 ? size * stride : (size - 1) * stride + extent % 2 + extra;
     } else {
       wanted = extra < 0 ? full + Math.max(stride - extent, 0) : full + extra;

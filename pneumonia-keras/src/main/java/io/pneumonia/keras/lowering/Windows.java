@@ -11,34 +11,58 @@ import io.pneumonia.keras.graph.Window;
  * <p>For maintainers. With {@code same}, TensorFlow makes {@code ceil(n / s)} positions, adds the
  * {@code max((ceil(n / s) - 1) * s + (k - 1) * d + 1 - n, 0)} rows that takes, half of them on top,
  * the odd one at the bottom.
- *
- * @param kernel rows and columns
- * @param strides rows and columns
- * @param dilation rows and columns
- * @param same whether it is padded
  */
-record Windows(int[] kernel, int[] strides, int[] dilation, boolean same) {
+final class Windows {
+
+  private final int[] kernel;
+  private final int[] strides;
+  private final int[] dilation;
+  private final boolean same;
+
+  private Windows(int[] kernel, int[] strides, int[] dilation, boolean same) {
+    this.kernel = kernel;
+    this.strides = strides;
+    this.dilation = dilation;
+    this.same = same;
+  }
 
   static Windows of(Options options) {
     return new Windows(
         options.pair("kernel_size", 0),
         options.pair("strides", 1),
         options.pair("dilation_rate", 1),
-        isSame(options));
+        samePadding(options));
   }
 
   static Windows ofPool(Options options) {
     int[] size = options.pair("pool_size", 2);
     int[] strides = options.has("strides") ? options.pair("strides", 1) : size;
-    return new Windows(size, strides, new int[] {1, 1}, isSame(options));
+    return new Windows(size, strides, new int[] {1, 1}, samePadding(options));
   }
 
-  static boolean isSame(Options options) {
+  private static boolean samePadding(Options options) {
     return switch (options.text("padding", "valid")) {
       case "same" -> true;
       case "valid" -> false;
       default -> throw new UnsupportedOption("padding " + options.text("padding", ""));
     };
+  }
+
+  /** The kernel's size on an axis: 0 for rows, 1 for columns. */
+  int kernel(int axis) {
+    return kernel[axis];
+  }
+
+  int stride(int axis) {
+    return strides[axis];
+  }
+
+  int dilation(int axis) {
+    return dilation[axis];
+  }
+
+  boolean isSame() {
+    return same;
   }
 
   /** The window over one picture. */
