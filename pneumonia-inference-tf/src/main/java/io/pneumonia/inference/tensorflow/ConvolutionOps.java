@@ -20,7 +20,7 @@ import org.tensorflow.types.TInt32;
  *
  * <p>TensorFlow has two sets of kernels for processors, with oneDNN and without, and what one can
  * do the other may refuse at the first run. What neither refuses: {@code Conv2D} with explicit
- * padding, dilations, groups (as long as it is not fused, see {@link LayerGraphBuilder}); {@code
+ * padding, dilations, groups (as long as it is not fused, see {@link Fusion}); {@code
  * DepthwiseConv2dNative} with one stride for both axes, no dilation and no explicit padding (which
  * ends the process); {@code Conv2DBackpropInput} without dilation. The rest is expressed by these:
  * a dilated kernel is the kernel with zeros between its taps, unequal strides are every n-th row

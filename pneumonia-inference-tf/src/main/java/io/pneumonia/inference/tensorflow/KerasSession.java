@@ -12,12 +12,12 @@ final class KerasSession {
   static TensorFlowSession open(String name, KerasModel keras, BackendOptions options) {
     NativeGraph graph = LayerGraphBuilder.build(name, keras.graph());
     try {
-      boolean fused = !LayerGraphBuilder.hasGroups(keras.graph());
+      boolean fused = Fusion.isSafe(keras.graph());
       var session = new Session(graph.graph(), TensorFlowConfig.of(options, fused));
       return new TensorFlowSession(name, keras.signature(), graph, session, false);
     } catch (RuntimeException failure) {
       graph.graph().close();
-      throw TensorFlowErrors.cannotOpen(name, failure);
+      throw TensorFlowErrors.noSession(name, failure);
     }
   }
 }

@@ -77,15 +77,6 @@ final class LayerGraphBuilder {
     }
   }
 
-  /**
-   * Whether the graph has a convolution in groups. TensorFlow's optimizer fuses it with its bias
-   * and activation like any other, into a kernel that then refuses groups where oneDNN is absent.
-   */
-  static boolean hasGroups(LayerGraph layers) {
-    return layers.nodes().stream()
-        .anyMatch(node -> node.op() instanceof Op.Convolution op && op.groups() > 1);
-  }
-
   /** Every operation that can be built. */
   static Set<Class<?>> operations() {
     return OPS.classes();

@@ -38,7 +38,7 @@ final class SavedModelFolder {
   /** Loads graph and variables, which the session then owns. */
   static TensorFlowSession open(Path folder, BackendOptions options) {
     String name = String.valueOf(folder.getFileName());
-    SavedModelBundle bundle = load(folder, name, options);
+    SavedModelBundle bundle = load(folder, options);
     try {
       requireVariables(folder, name, bundle.metaGraphDef());
       var signature = SavedModelSignature.of(name, bundle.metaGraphDef(), options);
@@ -55,18 +55,18 @@ final class SavedModelFolder {
       throw ours;
     } catch (RuntimeException failure) {
       bundle.close();
-      throw TensorFlowErrors.cannotOpen(name, failure);
+      throw TensorFlowErrors.cannotOpen(folder, failure);
     }
   }
 
-  private static SavedModelBundle load(Path folder, String name, BackendOptions options) {
+  private static SavedModelBundle load(Path folder, BackendOptions options) {
     try {
       return SavedModelBundle.loader(folder.toString())
           .withTags(SavedModelBundle.DEFAULT_TAG)
           .withConfigProto(TensorFlowConfig.of(options, true))
           .load();
     } catch (RuntimeException failure) {
-      throw TensorFlowErrors.cannotOpen(name, failure);
+      throw TensorFlowErrors.cannotOpen(folder, failure);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.pneumonia.inference.tensorflow;
 
+import io.pneumonia.error.BackendUnavailable;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.tensor.FloatTensor;
+import java.nio.file.Path;
 
 /** Turns what TensorFlow throws into errors that say which model and what was being done. */
 final class TensorFlowErrors {
@@ -17,9 +19,22 @@ final class TensorFlowErrors {
         cause);
   }
 
-  static ModelRejected cannotOpen(String model, RuntimeException cause) {
+  /** What TensorFlow says names the folder by its whole path, which is nobody else's business. */
+  static ModelRejected cannotOpen(Path folder, RuntimeException cause) {
+    String reason = reason(cause).replace(folder.toString(), folder.getFileName().toString());
+    ErrorCode code =
+        reason.contains("Op type not registered")
+            ? ErrorCode.MODEL_LAYER_UNSUPPORTED
+            : ErrorCode.MODEL_CORRUPT;
     return new ModelRejected(
-        ErrorCode.MODEL_CORRUPT, model + ": TensorFlow cannot open it: " + reason(cause), cause);
+        code, folder.getFileName() + ": TensorFlow cannot open it: " + reason, cause);
+  }
+
+  static BackendUnavailable noSession(String model, RuntimeException cause) {
+    return new BackendUnavailable(
+        ErrorCode.BACKEND_DEVICE_UNAVAILABLE,
+        model + ": TensorFlow gives no session: " + reason(cause),
+        cause);
   }
 
   /** The first line of a message; TensorFlow adds the graph's nodes below it. */

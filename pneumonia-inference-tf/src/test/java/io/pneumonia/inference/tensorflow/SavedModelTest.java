@@ -110,6 +110,17 @@ class SavedModelTest {
   }
 
   @Test
+  void namesNoPathBesideTheFoldersName() throws IOException {
+    Files.createDirectories(scratch.resolve("model/variables"));
+    Path whole = SavedModels.folder("keras_sigmoid");
+    Files.copy(whole.resolve("saved_model.pb"), scratch.resolve("model/saved_model.pb"));
+    Files.writeString(scratch.resolve("model/variables/variables.index"), "cut");
+    assertRefused(scratch.resolve("model"), BackendOptions.DEFAULT)
+        .satisfies(refused -> assertThat(refused).hasMessageNotContaining(scratch.toString()))
+        .satisfies(code(ErrorCode.MODEL_CORRUPT));
+  }
+
+  @Test
   void refusesAFolderWhoseVariablesAreMissing() throws IOException {
     Path whole = SavedModels.folder("keras_sigmoid");
     Files.copy(whole.resolve("saved_model.pb"), scratch.resolve("saved_model.pb"));

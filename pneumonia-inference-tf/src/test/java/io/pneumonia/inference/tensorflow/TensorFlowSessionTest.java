@@ -122,6 +122,7 @@ class TensorFlowSessionTest {
     openRunClose(input, 10, 10);
     long objects = Pointer.totalCount();
     long resident = Pointer.physicalBytes();
+    assertThat(resident).isPositive();
     openRunClose(input, 50, 10);
     openRunClose(input, 1, 500);
     assertThat(Pointer.totalCount()).as("native objects").isEqualTo(objects);
