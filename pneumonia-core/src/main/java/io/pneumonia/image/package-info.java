@@ -1,4 +1,4 @@
-/** Untrusted bytes to 8-bit pixels; the only code that touches the JDK's image readers. */
+/** Untrusted bytes to 8-bit pixels, decoded in plain Java. */
 @NullMarked
 package io.pneumonia.image;
 

@@ -1,5 +1,7 @@
 package io.pneumonia.model;
 
+import java.nio.file.Path;
+
 /**
  * Which model it was, for provenance.
  *
@@ -15,6 +17,19 @@ public record ModelId(String name, String version, String sha256) {
     name = Required.text("name", name);
     version = Required.text("version", version);
     sha256 = Required.digest(sha256);
+  }
+
+  /**
+   * The identity of a file that no card describes: named after the file.
+   *
+   * @param model a file or a folder
+   * @param sha256 its digest, 64 hexadecimal digits
+   * @return the file's name without its extension, version {@code unversioned}
+   */
+  public static ModelId ofFile(Path model, String sha256) {
+    String name = String.valueOf(model.toAbsolutePath().normalize().getFileName());
+    int dot = name.lastIndexOf('.');
+    return new ModelId(dot > 0 ? name.substring(0, dot) : name, "unversioned", sha256);
   }
 
   /** Like {@code pneumonia-net 1.0 (sha256 0123456789ab)}. */

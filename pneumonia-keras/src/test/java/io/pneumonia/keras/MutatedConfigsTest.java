@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -62,8 +63,7 @@ class MutatedConfigsTest {
   @MethodSource("files")
   void readsOrRefusesOtherWeightBytes(String name) throws IOException {
     Map<String, byte[]> entries = entries(name);
-    byte[] weights = entries.get("model.weights.h5");
-    assertThat(weights).isNotNull();
+    byte[] weights = Objects.requireNonNull(entries.get("model.weights.h5"));
     Random random = new Random(SEED - name.hashCode());
     for (int mutant = 0; mutant < MUTANTS; mutant++) {
       byte[] mutated = weights.clone();

@@ -1,0 +1,83 @@
+package io.pneumonia.cli;
+
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.PneumoniaException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The top of the command line. */
+@Command(
+    name = "pneumonia",
+    description = "Chest X-ray pneumonia detection. A support tool, not a diagnosis.",
+    mixinStandardHelpOptions = true,
+    versionProvider = PneumoniaCommand.Version.class,
+    subcommands = {PredictCommand.class, ModelCommand.class})
+public final class PneumoniaCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** For picocli, which fills in the fields. */
+  @SuppressWarnings("NullAway.Init")
+  public PneumoniaCommand() {}
+
+  /**
+   * Runs the command line and ends the process.
+   *
+   * @param args the arguments
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, ready to execute; exceptions become one sentence and an exit status. */
+  static CommandLine commandLine() {
+    return new CommandLine(new PneumoniaCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(PneumoniaCommand::explain);
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (error instanceof PneumoniaException refusal) {
+      command.getErr().println("pneumonia: " + refusal.getMessage() + " [" + refusal.code() + "]");
+      return statusOf(refusal.code());
+    }
+    if (error instanceof IOException || error instanceof UncheckedIOException) {
+      command.getErr().println("pneumonia: cannot read or write: " + error.getMessage());
+      return ExitStatus.USAGE;
+    }
+    throw error;
+  }
+
+  private static int statusOf(ErrorCode code) {
+    String name = code.name();
+    return name.startsWith("MODEL_") || name.startsWith("BACKEND_")
+        ? ExitStatus.CANNOT_OPEN
+        : ExitStatus.SOME_REFUSED;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+  }
+
+  /** The version of the jar this class comes from. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = PneumoniaCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "pneumonia " + (version == null ? "(unpackaged)" : version),
+        "Java " + Runtime.version(),
+        "A support tool, not a diagnosis."
+      };
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.pneumonia.cli;
+
+import io.pneumonia.Outcome;
+import io.pneumonia.Predictor;
+import io.pneumonia.Predictors;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pneumonia predict}: pictures to decisions. */
+@Command(
+    name = "predict",
+    description = "Predicts pictures: PNEUMONIA or NORMAL, with score and confidence.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:All pictures were predicted",
+      "2:Wrong usage",
+      "3:Some pictures were refused",
+      "4:The model or the backend cannot be opened"
+    })
+final class PredictCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private PredictorSettings settings;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      defaultValue = "onnx",
+      description = "onnx or tensorflow (default: ${DEFAULT-VALUE}).")
+  private String backend;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "TEXT",
+      description = "text, json (one object a line) or csv (default: text).")
+  private OutcomeFormat format;
+
+  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Pictures, and folders of them.")
+  private List<Path> paths;
+
+  @SuppressWarnings("NullAway.Init")
+  PredictCommand() {}
+
+  @Override
+  public Integer call() {
+    List<Path> files = PictureFiles.expand(paths);
+    if (files.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "No .jpg, .jpeg or .png file in " + paths);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    try (Predictor predictor = Predictors.open(settings.forBackend(backend))) {
+      predictor.notes().forEach(note -> err.println("pneumonia: " + note));
+      err.flush();
+      return predict(predictor, files);
+    }
+  }
+
+  private int predict(Predictor predictor, List<Path> files) {
+    boolean refused = false;
+    try (OutcomeWriter writer = format.writer(spec.commandLine().getOut());
+        Progress progress = Progress.of("predict", files.size());
+        Stream<Outcome> outcomes = predictor.predictFiles(files.stream())) {
+      for (Iterator<Outcome> each = outcomes.iterator(); each.hasNext(); ) {
+        Outcome outcome = each.next();
+        refused |= outcome instanceof Outcome.Refused;
+        writer.write(outcome);
+        progress.step();
+      }
+    }
+    return refused ? ExitStatus.SOME_REFUSED : ExitStatus.DONE;
+  }
+}

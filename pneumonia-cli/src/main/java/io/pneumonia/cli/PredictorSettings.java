@@ -1,0 +1,88 @@
+package io.pneumonia.cli;
+
+import io.pneumonia.PredictorOptions;
+import io.pneumonia.decision.Threshold;
+import io.pneumonia.image.SixteenBitGrey;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that every command has which opens a predictor. */
+final class PredictorSettings {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Keras .h5 or .keras, .onnx, or the folder of a TensorFlow SavedModel.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description = "The model's card; default: FILE.card.json beside the model, else inferred.")
+  private @Nullable Path card;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "T",
+      description = "A score of T or more is PNEUMONIA; default: the card's.")
+  private @Nullable Double threshold;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads of one run of the network; 0 (default): the backend's choice.")
+  private int threads;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "cpu",
+      description = "Where the network runs (default: ${DEFAULT-VALUE}).")
+  private String device;
+
+  @Option(
+      names = "--sixteen-bit",
+      paramLabel = "HOW",
+      defaultValue = "REFUSE",
+      description = "16-bit grey pictures: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private SixteenBitGrey sixteenBit;
+
+  @SuppressWarnings("NullAway.Init")
+  PredictorSettings() {}
+
+  PredictorOptions forBackend(String backend) {
+    if (model == null) {
+      throw new ParameterException(
+          spec.commandLine(), "No model is bundled yet: name one with --model FILE");
+    }
+    if (threads < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads: expected 0 or more, found " + threads);
+    }
+    PredictorOptions options =
+        PredictorOptions.of(model, backend)
+            .withThreads(threads)
+            .withDevice(device)
+            .withSixteenBitGrey(sixteenBit);
+    if (card != null) {
+      options = options.withCard(card);
+    }
+    return threshold == null ? options : options.withThreshold(checked(threshold));
+  }
+
+  private Threshold checked(double value) {
+    try {
+      return Threshold.of(value);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--threshold: " + e.getMessage(), e);
+    }
+  }
+}

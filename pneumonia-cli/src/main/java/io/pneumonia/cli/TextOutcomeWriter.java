@@ -1,0 +1,46 @@
+package io.pneumonia.cli;
+
+import io.pneumonia.Outcome;
+import io.pneumonia.Prediction;
+import io.pneumonia.decision.Decision;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** {@code picture.jpeg: PNEUMONIA, 97.31 % (HIGH), score 0.9731 >= 0.5, 14 ms}. */
+final class TextOutcomeWriter implements OutcomeWriter {
+
+  private final PrintWriter out;
+
+  TextOutcomeWriter(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void write(Outcome outcome) {
+    if (outcome instanceof Outcome.Predicted predicted) {
+      out.println(line(predicted.prediction()));
+    } else if (outcome instanceof Outcome.Refused refused) {
+      // The sentence names the file already.
+      out.println("refused: " + refused.error().getMessage() + " [" + refused.error().code() + "]");
+    }
+    out.flush();
+  }
+
+  private static String line(Prediction prediction) {
+    Decision decision = prediction.decision();
+    double score = decision.rawScore().value();
+    double threshold = decision.threshold().value();
+    return String.format(
+        Locale.ROOT,
+        "%s: %s%s, %.2f %% (%s), score %.4f %s %s, %.0f ms",
+        prediction.image().name(),
+        decision.finding(),
+        decision.uncertain() ? " (uncertain)" : "",
+        decision.confidence().rounded(),
+        decision.confidenceLevel(),
+        score,
+        score < threshold ? "<" : ">=",
+        threshold,
+        Milliseconds.of(prediction.timings().total()));
+  }
+}

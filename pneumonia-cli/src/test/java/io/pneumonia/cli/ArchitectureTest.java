@@ -1,0 +1,119 @@
+package io.pneumonia.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of docs/architecture.md, over all modules. */
+@AnalyzeClasses(packages = "io.pneumonia", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule coreIsLayered =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.pneumonia..")
+          .layer("top")
+          .definedBy("io.pneumonia")
+          .layer("spi")
+          .definedBy("io.pneumonia.spi")
+          .layer("model")
+          .definedBy("io.pneumonia.model")
+          .layer("preprocess")
+          .definedBy("io.pneumonia.preprocess")
+          .layer("image")
+          .definedBy("io.pneumonia.image")
+          .layer("decision")
+          .definedBy("io.pneumonia.decision")
+          .layer("keras")
+          .definedBy("io.pneumonia.keras..")
+          .layer("backends")
+          .definedBy("io.pneumonia.inference..")
+          .layer("cli")
+          .definedBy("io.pneumonia.cli")
+          .whereLayer("top")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("spi")
+          .mayOnlyBeAccessedByLayers("top", "backends", "cli")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("top", "spi", "keras", "backends", "cli")
+          .whereLayer("preprocess")
+          .mayOnlyBeAccessedByLayers("top", "model", "cli")
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("top", "preprocess", "cli")
+          .whereLayer("decision")
+          .mayOnlyBeAccessedByLayers("top", "model", "cli")
+          .whereLayer("keras")
+          .mayOnlyBeAccessedByLayers("backends", "cli")
+          .whereLayer("backends")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.pneumonia.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onnxRuntimeStaysInItsBackend =
+      onlyIn("io.pneumonia.inference.onnx..", "ai.onnxruntime..", "ai.onnx..");
+
+  @ArchTest
+  static final ArchRule tensorFlowStaysInItsBackend =
+      onlyIn("io.pneumonia.inference.tensorflow..", "org.tensorflow..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule picturesAreDecodedInPlainJava =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("javax.imageio..").or(resideInAPackage("java.awt..")))
+          .because("its pixels differ from JDK to JDK");
+
+  @ArchTest
+  static final ArchRule hdf5StaysInTheKerasReader = onlyIn("io.pneumonia.keras..", "io.jhdf..");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAClassDoes =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Manager|Helper|Helpers|Util|Utils|Impl)")
+          .because("such a name says nothing");
+
+  @ArchTest
+  static final ArchRule packagesAreNullMarked =
+      classes().that().resideInAPackage("io.pneumonia..").should(beInANullMarkedPackage());
+
+  private static ArchRule onlyIn(String home, String... libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(home)
+        .should()
+        .dependOnClassesThat(
+            java.util.Arrays.stream(libraries)
+                .map(library -> resideInAPackage(library))
+                .reduce((one, other) -> one.or(other))
+                .orElseThrow());
+  }
+
+  private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+    return new ArchCondition<>("be in a @NullMarked package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(
+            new SimpleConditionEvent(
+                type, marked, type.getName() + " in " + type.getPackageName()));
+      }
+    };
+  }
+}

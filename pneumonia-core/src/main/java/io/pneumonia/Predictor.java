@@ -1,0 +1,265 @@
+package io.pneumonia;
+
+import io.pneumonia.decision.Decision;
+import io.pneumonia.decision.ScoreReader;
+import io.pneumonia.decision.Threshold;
+import io.pneumonia.error.InferenceFailed;
+import io.pneumonia.image.DecodeLimits;
+import io.pneumonia.image.EncodedImage;
+import io.pneumonia.image.ImageDecoder;
+import io.pneumonia.image.PixelImage;
+import io.pneumonia.model.ModelCard;
+import io.pneumonia.model.ModelId;
+import io.pneumonia.model.ModelSignature;
+import io.pneumonia.preprocess.Preprocessor;
+import io.pneumonia.spi.InferenceSession;
+import io.pneumonia.spi.RunGuard;
+import io.pneumonia.tensor.FloatTensor;
+import io.pneumonia.tensor.TensorShape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Pictures in, predictions out. Safe for any number of threads; the only thing that a user closes.
+ * Open one with {@link Predictors}, keep it, and share it.
+ */
+public final class Predictor implements AutoCloseable {
+
+  private final ImageDecoder decoder;
+  private final Preprocessor preprocessor;
+  private final InferenceSession session;
+  private final Rule rule;
+  private final Provenance provenance;
+  private final RunGuard guard = new RunGuard("predictor");
+  private final Workers workers = new Workers();
+
+  Predictor(
+      ImageDecoder decoder,
+      Preprocessor preprocessor,
+      InferenceSession session,
+      Rule rule,
+      Provenance provenance) {
+    this.decoder = decoder;
+    this.preprocessor = preprocessor;
+    this.session = session;
+    this.rule = rule;
+    this.provenance = provenance;
+  }
+
+  /** How an output becomes a decision. */
+  record Rule(ScoreReader reader, Threshold threshold) {}
+
+  /** Where predictions come from. */
+  record Provenance(ModelCard card, ModelId model, String backend, List<String> notes) {
+    Provenance {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** A picture ready for the network, with what is known of it so far. */
+  record Prepared(
+      Prediction.ImageInfo image, FloatTensor tensor, long decodeNanos, long prepareNanos) {}
+
+  /**
+   * Predicts one picture.
+   *
+   * @param image the picture
+   * @return the decision and what it rests on
+   * @throws io.pneumonia.error.ImageRejected if the picture cannot be used
+   * @throws InferenceFailed if the network fails ({@code INFERENCE_FAILED}) or this is closed
+   *     ({@code CLOSED})
+   */
+  public Prediction predict(EncodedImage image) {
+    return guard.run(
+        () -> {
+          Prepared prepared = prepare(image);
+          long start = System.nanoTime();
+          FloatTensor output = session.run(prepared.tensor());
+          return decide(prepared, output, 0, System.nanoTime() - start);
+        });
+  }
+
+  /**
+   * Predicts several pictures, decoding on all processors and running the network in batches.
+   *
+   * @param images the pictures
+   * @return one prediction each, in their order
+   * @throws io.pneumonia.error.ImageRejected for the first picture that cannot be used; see {@link
+   *     #predictEach} to go on instead
+   * @throws InferenceFailed if the network fails or this is closed
+   */
+  public List<Prediction> predict(List<EncodedImage> images) {
+    try (Stream<Outcome> outcomes = predictEach(images.stream())) {
+      return outcomes.map(Predictor::orThrow).toList();
+    }
+  }
+
+  private static Prediction orThrow(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      throw refused.error();
+    }
+    return ((Outcome.Predicted) outcome).prediction();
+  }
+
+  /**
+   * Predicts a stream of any length in bounded memory, decoding on all processors and running the
+   * network in batches. A picture that cannot be used is an outcome, not an end.
+   *
+   * @param images consumed as the result is consumed, a few dozen ahead
+   * @return one outcome each, in their order; to be closed if it is not consumed to its end
+   */
+  public Stream<Outcome> predictEach(Stream<EncodedImage> images) {
+    return pipeline(images.map(image -> new Pipeline.Source(image.name(), () -> image)));
+  }
+
+  /**
+   * Predicts a stream of files; see {@link #predictEach}. A file that cannot be read is an outcome.
+   *
+   * @param files consumed as the result is consumed, a few dozen ahead
+   * @return one outcome each, in their order; to be closed if it is not consumed to its end
+   */
+  public Stream<Outcome> predictFiles(Stream<Path> files) {
+    DecodeLimits limits = decoder.limits();
+    return pipeline(
+        files.map(
+            file -> new Pipeline.Source(file.toString(), () -> EncodedImage.read(file, limits))));
+  }
+
+  private Stream<Outcome> pipeline(Stream<Pipeline.Source> sources) {
+    return new Pipeline(this, workers, sources).outcomes();
+  }
+
+  /**
+   * Predicts one picture on another thread.
+   *
+   * @param image the picture
+   * @return completes with the prediction, or with what {@link #predict(EncodedImage)} throws
+   */
+  public CompletableFuture<Prediction> predictAsync(EncodedImage image) {
+    return workers.submit(() -> predict(image));
+  }
+
+  /**
+   * Runs the network once on a blank input, so that the first picture is not slower than others.
+   */
+  public void warmUp() {
+    TensorShape one = preprocessor.spec().batchShape(1);
+    guard.run(() -> session.run(FloatTensor.write(one, values -> {})));
+  }
+
+  /** Bytes to tensor; for one picture, on the caller's thread. */
+  Prepared prepare(EncodedImage encoded) {
+    long start = System.nanoTime();
+    PixelImage pixels = decoder.decode(encoded);
+    Prediction.ImageInfo info =
+        new Prediction.ImageInfo(
+            encoded.name(), encoded.sha256(), pixels.width(), pixels.height(), encoded.size());
+    long decoded = System.nanoTime();
+    FloatTensor tensor = preprocessor.apply(pixels);
+    return new Prepared(info, tensor, decoded - start, System.nanoTime() - decoded);
+  }
+
+  /** One run for all of them; one output row each. */
+  FloatTensor run(List<Prepared> batch) {
+    return guard.run(() -> session.run(batch.size() == 1 ? batch.get(0).tensor() : stack(batch)));
+  }
+
+  private FloatTensor stack(List<Prepared> batch) {
+    return FloatTensor.write(
+        preprocessor.spec().batchShape(batch.size()),
+        values -> {
+          int offset = 0;
+          for (Prepared prepared : batch) {
+            prepared.tensor().copyTo(0, values, offset, prepared.tensor().size());
+            offset += prepared.tensor().size();
+          }
+        });
+  }
+
+  /** One output row to a prediction. */
+  Prediction decide(Prepared prepared, FloatTensor output, int row, long inferNanos) {
+    long start = System.nanoTime();
+    Decision decision = Decision.of(rule.reader().read(output, row), rule.threshold());
+    List<Float> values = row(output, row);
+    StageTimings timings =
+        StageTimings.ofNanos(
+            prepared.decodeNanos(), prepared.prepareNanos(), inferNanos, System.nanoTime() - start);
+    return new Prediction(
+        prepared.image(), decision, values, provenance.model(), provenance.backend(), timings);
+  }
+
+  private static List<Float> row(FloatTensor output, int row) {
+    int width = output.size() / (int) output.shape().size(0);
+    Float[] values = new Float[width];
+    for (int i = 0; i < width; i++) {
+      values[i] = output.get(row * width + i);
+    }
+    return List.of(values);
+  }
+
+  /**
+   * The card in force, inferred where none was given.
+   *
+   * @return the card
+   */
+  public ModelCard card() {
+    return provenance.card();
+  }
+
+  /**
+   * Which model this is.
+   *
+   * @return name, version and the digest of the file that was opened
+   */
+  public ModelId model() {
+    return provenance.model();
+  }
+
+  /**
+   * The backend that runs it.
+   *
+   * @return its name
+   */
+  public String backend() {
+    return provenance.backend();
+  }
+
+  /**
+   * The threshold in force.
+   *
+   * @return the card's, or the one given instead
+   */
+  public Threshold threshold() {
+    return rule.threshold();
+  }
+
+  /**
+   * What the model's file says about itself.
+   *
+   * @return shapes and format
+   */
+  public ModelSignature signature() {
+    return session.signature();
+  }
+
+  /**
+   * What was inferred and what looks wrong, in sentences to show or log.
+   *
+   * @return empty where a card was given and fits
+   */
+  public List<String> notes() {
+    return provenance.notes();
+  }
+
+  /**
+   * Waits for running predictions, then frees everything. A second call does nothing; a prediction
+   * that comes later is refused.
+   */
+  @Override
+  public void close() {
+    guard.closeOnce(session::close);
+    workers.close();
+  }
+}

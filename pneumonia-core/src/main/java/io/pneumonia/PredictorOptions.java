@@ -1,0 +1,120 @@
+package io.pneumonia;
+
+import io.pneumonia.decision.Threshold;
+import io.pneumonia.image.DecodeLimits;
+import io.pneumonia.image.SixteenBitGrey;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model to open, and how.
+ *
+ * @param model the model file, or the folder of a SavedModel
+ * @param backend the backend's name, {@code onnx} or {@code tensorflow}
+ * @param card the card's file, or null to take the one beside the model or infer it
+ * @param threshold decides instead of the card's, or null to take the card's
+ * @param threads threads that one run of the network may use, or 0 for the backend's choice
+ * @param device {@code cpu}, or another name that the backend knows
+ * @param limits what an untrusted picture may cost
+ * @param sixteenBitGrey what becomes of 16-bit grey pictures
+ */
+public record PredictorOptions(
+    Path model,
+    String backend,
+    @Nullable Path card,
+    @Nullable Threshold threshold,
+    int threads,
+    String device,
+    DecodeLimits limits,
+    SixteenBitGrey sixteenBitGrey) {
+
+  /** Refuses missing values. */
+  public PredictorOptions {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(backend, "backend");
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(sixteenBitGrey, "sixteenBitGrey");
+    if (threads < 0) {
+      throw new IllegalArgumentException("threads: expected 0 or more, found " + threads);
+    }
+  }
+
+  /**
+   * A model on a backend, everything else as usual.
+   *
+   * @param model the model file, or the folder of a SavedModel
+   * @param backend the backend's name
+   * @return the options
+   */
+  public static PredictorOptions of(Path model, String backend) {
+    return new PredictorOptions(
+        model, backend, null, null, 0, "cpu", DecodeLimits.DEFAULT, SixteenBitGrey.REFUSE);
+  }
+
+  /**
+   * The same with a card from another place than beside the model.
+   *
+   * @param file the card's file
+   * @return the new options
+   */
+  public PredictorOptions withCard(Path file) {
+    return new PredictorOptions(
+        model, backend, file, threshold, threads, device, limits, sixteenBitGrey);
+  }
+
+  /**
+   * The same with another threshold than the card's.
+   *
+   * @param value decides instead
+   * @return the new options
+   */
+  public PredictorOptions withThreshold(Threshold value) {
+    return new PredictorOptions(
+        model, backend, card, value, threads, device, limits, sixteenBitGrey);
+  }
+
+  /**
+   * The same on so many threads.
+   *
+   * @param count threads that one run may use, or 0 for the backend's choice
+   * @return the new options
+   */
+  public PredictorOptions withThreads(int count) {
+    return new PredictorOptions(
+        model, backend, card, threshold, count, device, limits, sixteenBitGrey);
+  }
+
+  /**
+   * The same on another device.
+   *
+   * @param name {@code cpu}, or another name that the backend knows
+   * @return the new options
+   */
+  public PredictorOptions withDevice(String name) {
+    return new PredictorOptions(
+        model, backend, card, threshold, threads, name, limits, sixteenBitGrey);
+  }
+
+  /**
+   * The same with other limits on pictures.
+   *
+   * @param value what an untrusted picture may cost
+   * @return the new options
+   */
+  public PredictorOptions withLimits(DecodeLimits value) {
+    return new PredictorOptions(
+        model, backend, card, threshold, threads, device, value, sixteenBitGrey);
+  }
+
+  /**
+   * The same with another treatment of 16-bit grey pictures.
+   *
+   * @param value what becomes of them
+   * @return the new options
+   */
+  public PredictorOptions withSixteenBitGrey(SixteenBitGrey value) {
+    return new PredictorOptions(model, backend, card, threshold, threads, device, limits, value);
+  }
+}

@@ -1,0 +1,330 @@
+package io.pneumonia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.pneumonia.decision.Finding;
+import io.pneumonia.decision.Threshold;
+import io.pneumonia.error.BackendUnavailable;
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.ImageRejected;
+import io.pneumonia.error.InferenceFailed;
+import io.pneumonia.error.ModelRejected;
+import io.pneumonia.error.PneumoniaException;
+import io.pneumonia.image.EncodedImage;
+import io.pneumonia.model.ModelCards;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictorTest {
+
+  @TempDir Path folder;
+  private Path model;
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    model = Files.writeString(folder.resolve("net.bin"), "any bytes");
+  }
+
+  @AfterEach
+  void noSessionIsLeftOpen() {
+    assertThat(BrightnessBackend.OPEN_SESSIONS.get()).isZero();
+  }
+
+  private Predictor open() {
+    return Predictors.open(model, "brightness");
+  }
+
+  @Test
+  void predictsOnePictureWithItsProvenance() {
+    try (Predictor predictor = open()) {
+      EncodedImage picture = GreyPicture.of("bright.png", 204);
+      Prediction prediction = predictor.predict(picture);
+      assertThat(prediction.decision().finding()).isEqualTo(Finding.PNEUMONIA);
+      assertThat(prediction.decision().rawScore().value()).isCloseTo(0.8, within(1e-6));
+      assertThat(prediction.output()).hasSize(1);
+      assertThat(prediction.image())
+          .isEqualTo(
+              new Prediction.ImageInfo("bright.png", picture.sha256(), 8, 8, picture.size()));
+      assertThat(prediction.backend()).isEqualTo("brightness");
+      assertThat(prediction.model().name()).isEqualTo("net");
+      assertThat(prediction.model().sha256()).isEqualTo(ModelCards.sha256(model));
+      assertThat(prediction.timings().total()).isPositive();
+    }
+  }
+
+  @Test
+  void predictsListInOrderAndAsSingles() {
+    try (Predictor predictor = open()) {
+      List<EncodedImage> pictures =
+          IntStream.range(1, 60).mapToObj(i -> GreyPicture.of("p" + i, i * 4)).toList();
+      List<Prediction> predictions = predictor.predict(pictures);
+      assertThat(predictions).hasSize(59);
+      for (int i = 0; i < pictures.size(); i++) {
+        Prediction single = predictor.predict(pictures.get(i));
+        assertThat(predictions.get(i).image()).isEqualTo(single.image());
+        assertThat(predictions.get(i).decision()).isEqualTo(single.decision());
+        assertThat(predictions.get(i).output()).isEqualTo(single.output());
+      }
+    }
+  }
+
+  @Test
+  void listStopsAtThePictureThatIsRefused() {
+    try (Predictor predictor = open()) {
+      List<EncodedImage> pictures =
+          List.of(GreyPicture.of("good", 9), EncodedImage.of("bad", new byte[] {1, 2, 3}));
+      ImageRejected error =
+          catchThrowableOfType(ImageRejected.class, () -> predictor.predict(pictures));
+      assertThat(error.code()).isEqualTo(ErrorCode.IMAGE_TYPE_UNSUPPORTED);
+      assertThat(error).hasMessageContaining("bad");
+    }
+  }
+
+  @Test
+  void streamGoesOnAfterPicturesThatAreRefused() {
+    try (Predictor predictor = open();
+        Stream<Outcome> outcomes =
+            predictor.predictEach(
+                Stream.of(
+                    EncodedImage.of("empty", new byte[0]),
+                    GreyPicture.of("a", 50),
+                    GreyPicture.of("black", 0),
+                    EncodedImage.of(
+                        "text", "no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    GreyPicture.of("b", 200)))) {
+      List<String> told = outcomes.map(PredictorTest::tell).toList();
+      assertThat(told)
+          .containsExactly(
+              "empty IMAGE_EMPTY",
+              "a NORMAL",
+              "black INFERENCE_FAILED",
+              "text IMAGE_TYPE_UNSUPPORTED",
+              "b PNEUMONIA");
+    }
+  }
+
+  private static String tell(Outcome outcome) {
+    String what =
+        outcome instanceof Outcome.Predicted predicted
+            ? predicted.prediction().decision().finding().name()
+            : ((Outcome.Refused) outcome).error().code().name();
+    return outcome.name() + " " + what;
+  }
+
+  @Test
+  void streamIsReadOnlyAFewPicturesAhead() {
+    AtomicInteger taken = new AtomicInteger();
+    Stream<EncodedImage> endless =
+        Stream.generate(() -> GreyPicture.of("p", 30)).peek(each -> taken.incrementAndGet());
+    try (Predictor predictor = open();
+        Stream<Outcome> outcomes = predictor.predictEach(endless)) {
+      assertThat(outcomes.limit(100).count()).isEqualTo(100);
+      assertThat(taken.get())
+          .isLessThanOrEqualTo(100 + 8 + 2 * Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  @Test
+  void closingTheOutcomesClosesTheSource() {
+    List<String> closed = new ArrayList<>();
+    Stream<EncodedImage> source =
+        Stream.of(GreyPicture.of("p", 30)).onClose(() -> closed.add("source"));
+    try (Predictor predictor = open()) {
+      predictor.predictEach(source).close();
+    }
+    assertThat(closed).containsExactly("source");
+  }
+
+  @Test
+  void filesThatCannotBeReadAreOutcomes() throws IOException {
+    Path picture = Files.write(folder.resolve("p.png"), GreyPicture.png(200));
+    try (Predictor predictor = open();
+        Stream<Outcome> outcomes =
+            predictor.predictFiles(Stream.of(folder.resolve("none.png"), picture))) {
+      assertThat(outcomes.map(PredictorTest::tell))
+          .containsExactly(
+              folder.resolve("none.png") + " IMAGE_UNREADABLE", picture + " PNEUMONIA");
+    }
+  }
+
+  @Test
+  void brokenOutputIsAnErrorAndNeverAResult() {
+    try (Predictor predictor = open()) {
+      EncodedImage black = GreyPicture.of("black", 0);
+      assertThatThrownBy(() -> predictor.predict(black))
+          .isInstanceOf(InferenceFailed.class)
+          .extracting(each -> ((PneumoniaException) each).code())
+          .isEqualTo(ErrorCode.INFERENCE_FAILED);
+    }
+  }
+
+  @Test
+  void predictsAsynchronously() {
+    try (Predictor predictor = open()) {
+      predictor.warmUp();
+      assertThat(predictor.predictAsync(GreyPicture.of("p", 10)).join().decision().finding())
+          .isEqualTo(Finding.NORMAL);
+      assertThatThrownBy(() -> predictor.predictAsync(EncodedImage.of("e", new byte[0])).join())
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(ImageRejected.class);
+    }
+  }
+
+  @Test
+  void closedPredictorRefusesEverything() {
+    Predictor predictor = open();
+    predictor.close();
+    predictor.close();
+    EncodedImage picture = GreyPicture.of("p", 10);
+    List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> calls =
+        List.of(
+            () -> predictor.predict(picture),
+            () -> predictor.predict(List.of(picture)),
+            predictor::warmUp,
+            () -> throwCause(() -> predictor.predictAsync(picture).join()));
+    for (var call : calls) {
+      InferenceFailed error = catchThrowableOfType(InferenceFailed.class, call);
+      assertThat(error.code()).isEqualTo(ErrorCode.CLOSED);
+    }
+  }
+
+  private static void throwCause(Runnable call) throws Throwable {
+    try {
+      call.run();
+    } catch (CompletionException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Test
+  void closeWhilePredictingEndsInPredictionsOrRefusals() throws InterruptedException {
+    Predictor predictor = open();
+    List<Throwable> unexpected = new ArrayList<>();
+    List<Thread> threads =
+        IntStream.range(0, 4)
+            .mapToObj(i -> new Thread(() -> predictUntilClosed(predictor, unexpected)))
+            .toList();
+    threads.forEach(Thread::start);
+    Thread.sleep(50);
+    predictor.close();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(unexpected).isEmpty();
+  }
+
+  private static void predictUntilClosed(Predictor predictor, List<Throwable> unexpected) {
+    try {
+      while (true) {
+        predictor.predict(GreyPicture.of("p", 77));
+      }
+    } catch (PneumoniaException e) {
+      if (e.code() != ErrorCode.CLOSED) {
+        synchronized (unexpected) {
+          unexpected.add(e);
+        }
+      }
+    }
+  }
+
+  @Test
+  void saysWhatWasInferredWithoutACard() {
+    try (Predictor predictor = open()) {
+      assertThat(predictor.notes()).isNotEmpty();
+      assertThat(predictor.card().preprocess().width()).isEqualTo(BrightnessBackend.SIDE);
+    }
+  }
+
+  @Test
+  void takesTheCardBesideTheModel() throws IOException {
+    try (Predictor predictor = open()) {
+      ModelCards.write(predictor.card(), ModelCards.beside(model));
+    }
+    try (Predictor predictor = open()) {
+      assertThat(predictor.card().name()).isEqualTo("net");
+    }
+    Files.writeString(model, "other bytes");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ModelRejected.class)
+        .extracting(each -> ((PneumoniaException) each).code())
+        .isEqualTo(ErrorCode.MODEL_DIGEST_MISMATCH);
+  }
+
+  @Test
+  void closesTheSessionWhenTheCardContradictsTheModel() throws IOException {
+    try (Predictor predictor = open()) {
+      String card =
+          ModelCards.toJson(predictor.card()).replaceAll("\"width\" *: *4", "\"width\": 5");
+      Files.writeString(folder.resolve("other.json"), card);
+    }
+    PredictorOptions options =
+        PredictorOptions.of(model, "brightness").withCard(folder.resolve("other.json"));
+    ModelRejected error = catchThrowableOfType(ModelRejected.class, () -> Predictors.open(options));
+    assertThat(error.code()).isEqualTo(ErrorCode.MODEL_CARD_INVALID);
+  }
+
+  @Test
+  void decidesAtTheThresholdThatIsGivenInstead() {
+    PredictorOptions options =
+        PredictorOptions.of(model, "brightness").withThreshold(Threshold.of(0.9));
+    try (Predictor predictor = Predictors.open(options)) {
+      assertThat(predictor.threshold().value()).isEqualTo(0.9);
+      assertThat(predictor.predict(GreyPicture.of("p", 204)).decision().finding())
+          .isEqualTo(Finding.NORMAL);
+    }
+  }
+
+  @Test
+  void unknownBackendListsWhatWasFound() {
+    assertThatThrownBy(() -> Predictors.open(model, "quantum"))
+        .isInstanceOf(BackendUnavailable.class)
+        .hasMessage("backend \"quantum\" is not on the class path; found: brightness");
+  }
+
+  @Test
+  void missingModelIsNamed() {
+    ModelRejected error =
+        catchThrowableOfType(
+            ModelRejected.class, () -> Predictors.open(folder.resolve("no.h5"), "brightness"));
+    assertThat(error.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND);
+    assertThat(error).hasMessageContaining("no.h5");
+  }
+
+  @Test
+  void comparesPredictorsPictureByPicture() throws IOException {
+    List<Path> files =
+        List.of(
+            Files.write(folder.resolve("a.png"), GreyPicture.png(100)),
+            Files.writeString(folder.resolve("b.png"), "text"),
+            Files.write(folder.resolve("c.png"), GreyPicture.png(200)));
+    PredictorOptions strict =
+        PredictorOptions.of(model, "brightness").withThreshold(Threshold.of(0.9));
+    List<String> progress = new ArrayList<>();
+    try (Predictor one = open();
+        Predictor other = Predictors.open(strict)) {
+      ParityReport same = Parity.compare(List.of(one, one), files, progress::add);
+      assertThat(same.compared()).isEqualTo(2);
+      assertThat(same.refused()).hasSize(1);
+      assertThat(same.agreesWithin(0)).isTrue();
+      ParityReport flipped = Parity.compare(List.of(one, other), files, each -> {});
+      assertThat(flipped.pairs())
+          .containsExactly(new ParityReport.Pair("brightness", "brightness", 0, 0, "", 1));
+      assertThat(flipped.agreesWithin(1)).isFalse();
+    }
+    assertThat(progress).hasSize(3);
+  }
+}
