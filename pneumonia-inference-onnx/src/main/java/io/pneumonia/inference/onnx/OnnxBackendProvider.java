@@ -36,6 +36,7 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
 
   private static InferenceSession openKeras(Path path, BackendOptions options) {
     String name = ModelPaths.name(path);
+    OnnxNative.loadMeanwhile();
     KerasModel keras = KerasFiles.read(path, options.expectedInput());
     OnnxModel model = LayerGraphConversion.convert(keras.graph(), name);
     ModelSignature signature = keras.signature();
