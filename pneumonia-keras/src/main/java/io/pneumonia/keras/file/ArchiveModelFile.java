@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -107,7 +108,23 @@ final class ArchiveModelFile implements ModelFile {
                 + " bytes as the archive declares, found "
                 + (bytes.length < declared ? "fewer" : "more"));
       }
+      requireChecksum(entry, bytes);
       return bytes;
+    }
+  }
+
+  /** A damaged weight would otherwise be a wrong score. */
+  private static void requireChecksum(ZipEntry entry, byte[] bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    if (checksum.getValue() != entry.getCrc()) {
+      throw new ModelRejected(
+          ErrorCode.MODEL_CORRUPT,
+          entry.getName()
+              + ": expected checksum "
+              + Long.toHexString(entry.getCrc())
+              + " as the archive declares, found "
+              + Long.toHexString(checksum.getValue()));
     }
   }
 

@@ -99,6 +99,7 @@ final class LayerCatalog {
     parsers.put("Reshape", ShapeLayers::reshape);
     parsers.put("Permute", ShapeLayers::permute);
     parsers.put("Concatenate", MergeLayers::concatenate);
+    parsers.put("CustomScaleLayer", MergeLayers::scaledSum);
     parsers.put("Add", MergeLayers.merge(Op.MergeKind.ADD));
     parsers.put("Subtract", MergeLayers.merge(Op.MergeKind.SUBTRACT));
     parsers.put("Multiply", MergeLayers.merge(Op.MergeKind.MULTIPLY));

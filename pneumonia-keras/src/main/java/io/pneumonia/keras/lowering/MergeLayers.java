@@ -44,6 +44,19 @@ final class MergeLayers {
     return scope.emitPart("reshape", new Op.Reshape(TensorShape.of(sizes)), input);
   }
 
+  /** Of Keras' own InceptionResNetV2: the first input and the scaled second. */
+  static LayerRecipe scaledSum(Options options, Dialect dialect) {
+    double scale = options.number("scale", 1);
+    return (scope, inputs) -> {
+      if (inputs.size() != 2) {
+        throw scope.rejected("expected two inputs, found " + inputs.size());
+      }
+      Op by = NormalizationLayers.scaleShift(1, index -> scale, index -> 0);
+      Value scaled = scope.emitPart("scale", by, inputs.get(1));
+      return scope.emit(new Op.Merge(Op.MergeKind.ADD), inputs.get(0), scaled);
+    };
+  }
+
   static LayerRecipe concatenate(Options options, Dialect dialect) {
     List<Integer> axes = options.integers("axis", -1);
     if (axes.size() != 1) {

@@ -8,20 +8,23 @@ import io.pneumonia.keras.config.NetworkConfig;
 import io.pneumonia.keras.config.UnsupportedOption;
 import io.pneumonia.keras.file.WeightStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a recipe for every layer, or names all layers that have none, in one refusal. */
 final class Preparation {
 
-  private static final int SHOWN = 20;
+  private static final int NAMES_SHOWN = 5;
 
   private final LayerCatalog catalog = new LayerCatalog();
   private final Dialect dialect;
   private final WeightStore weights;
   private final GraphEmitter emitter;
   private final ScalingNotes notes;
-  private final List<String> problems = new ArrayList<>();
+  private final Map<String, List<String>> problems = new LinkedHashMap<>();
 
   Preparation(Dialect dialect, WeightStore weights, GraphEmitter emitter, ScalingNotes notes) {
     this.dialect = dialect;
@@ -33,14 +36,19 @@ final class Preparation {
   List<PreparedLayer> prepare(NetworkConfig network) {
     List<PreparedLayer> layers = layers(network);
     if (!problems.isEmpty()) {
-      String rest = problems.size() > SHOWN ? "; and " + (problems.size() - SHOWN) + " more" : "";
       throw new ModelRejected(
           ErrorCode.MODEL_LAYER_UNSUPPORTED,
-          "not supported: "
-              + String.join("; ", problems.subList(0, Math.min(problems.size(), SHOWN)))
-              + rest);
+          problems.entrySet().stream()
+              .map(problem -> problem.getKey() + ": " + shown(problem.getValue()))
+              .collect(Collectors.joining("; ", "not supported: ", "")));
     }
     return layers;
+  }
+
+  private static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN)));
+    int rest = names.size() - NAMES_SHOWN;
+    return rest > 0 ? first + " and " + rest + " more" : first;
   }
 
   private List<PreparedLayer> layers(NetworkConfig network) {
@@ -64,7 +72,10 @@ final class Preparation {
       }
       return config.nested().isPresent() ? LayerCatalog.IDENTITY : catalog.recipe(config, dialect);
     } catch (UnsupportedOption e) {
-      problems.add(config.className() + " " + config.path() + " (" + e.getMessage() + ")");
+      problems
+          .computeIfAbsent(
+              config.className() + " (" + e.getMessage() + ")", problem -> new ArrayList<>())
+          .add(config.path().toString());
       return LayerCatalog.IDENTITY;
     }
   }
