@@ -3,8 +3,10 @@ package io.pneumonia.keras;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -22,6 +24,10 @@ final class Archives {
       }
     }
     return entries;
+  }
+
+  static String text(Map<String, byte[]> entries, String name) {
+    return new String(Objects.requireNonNull(entries.get(name), name), StandardCharsets.UTF_8);
   }
 
   static byte[] pack(Map<String, byte[]> entries) throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ class MutatedConfigsTest {
   @MethodSource("files")
   void readsOrRefusesOtherConfigurations(String name) throws IOException {
     Map<String, byte[]> entries = entries(name);
-    JsonNode config = new ObjectMapper().readTree(entries.get("config.json"));
+    JsonNode config = new ObjectMapper().readTree(Archives.text(entries, "config.json"));
     Random random = new Random(SEED + name.hashCode());
     for (int mutant = 0; mutant < MUTANTS; mutant++) {
       JsonNode mutated = config.deepCopy();
@@ -63,7 +64,7 @@ class MutatedConfigsTest {
   void readsOrRefusesOtherWeightBytes(String name) throws IOException {
     Map<String, byte[]> entries = entries(name);
     byte[] weights = entries.get("model.weights.h5");
-    assertThat(weights).isNotNull();
+    Objects.requireNonNull(weights);
     Random random = new Random(SEED - name.hashCode());
     for (int mutant = 0; mutant < MUTANTS; mutant++) {
       byte[] mutated = weights.clone();

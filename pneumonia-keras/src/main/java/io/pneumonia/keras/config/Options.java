@@ -229,16 +229,15 @@ public final class Options {
   }
 
   /**
-   * Whether pictures are (batch, channels, height, width) here.
+   * Makes sure that pictures are (batch, height, width, channels) here.
    *
-   * @return false for Keras' default, channels last
+   * @throws UnsupportedOption for {@code channels_first}, which Keras itself runs on few devices
    */
-  public boolean channelsFirst() {
+  public void requireChannelsLast() {
     String format = text("data_format", "channels_last");
-    if (!format.equals("channels_first") && !format.equals("channels_last")) {
-      throw wrong("data_format", "channels_last or channels_first", node.path("data_format"));
+    if (!format.equals("channels_last")) {
+      throw new UnsupportedOption("data_format " + format);
     }
-    return format.equals("channels_first");
   }
 
   /**

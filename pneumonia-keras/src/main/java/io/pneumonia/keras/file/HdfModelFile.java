@@ -54,8 +54,8 @@ final class HdfModelFile implements ModelFile {
               + " with model.save(...), found one saved with model.save_weights(...)");
     }
     return new ModelRejected(
-        ErrorCode.MODEL_TYPE_UNKNOWN,
-        "an HDF5 file, but not of Keras: expected the attribute model_config, found none");
+        ErrorCode.MODEL_WITHOUT_ARCHITECTURE,
+        "an HDF5 file, but no Keras model: expected the attribute model_config, found none");
   }
 
   @Override

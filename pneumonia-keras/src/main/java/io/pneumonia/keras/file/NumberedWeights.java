@@ -35,7 +35,7 @@ final class NumberedWeights implements WeightStore {
 
   private final HdfTree tree;
   private final Map<String, Node> nodes = new HashMap<>();
-  private final Map<String, List<String>> children = new HashMap<>();
+  private final Map<String, Set<String>> children = new HashMap<>();
   private final Set<String> used = new HashSet<>();
 
   NumberedWeights(HdfTree tree) {
@@ -57,16 +57,25 @@ final class NumberedWeights implements WeightStore {
       throw corrupt("expected at most 200000 groups and datasets, 200 deep, found more");
     }
     nodes.put(path, node);
-    int slash = path.lastIndexOf('/');
-    if (slash > 0) {
-      children
-          .computeIfAbsent(path.substring(0, slash), key -> new ArrayList<>())
-          .add(path.substring(slash + 1));
-    }
+    register(path);
     if (node instanceof Group group) {
       for (Node child : tree.children(group)) {
         walk(path + "/" + normal(child.getName()), child, depth + 1);
       }
+    }
+  }
+
+  /** Makes a path known to all paths above it, which need not be groups of their own. */
+  private void register(String path) {
+    int slash = path.lastIndexOf('/');
+    String below = path;
+    boolean added = true;
+    while (added && slash > 0) {
+      String above = below.substring(0, slash);
+      added =
+          children.computeIfAbsent(above, key -> new HashSet<>()).add(below.substring(slash + 1));
+      below = above;
+      slash = below.lastIndexOf('/');
     }
   }
 
@@ -81,7 +90,7 @@ final class NumberedWeights implements WeightStore {
                     corrupt(
                         "layer " + layer + ": expected its weights in the archive, found none"));
     requireName(layer, vars);
-    int found = children.getOrDefault(vars, List.of()).size();
+    int found = children.getOrDefault(vars, Set.of()).size();
     if (found != expected.size()) {
       throw corrupt(
           "layer " + layer + ": expected " + expected.size() + " weights, found " + found);

@@ -3,13 +3,8 @@ package io.pneumonia.keras.lowering;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Moves one axis to the end and back, for layers that work along another one: pictures with
- * channels first, for instance.
- */
+/** Moves one axis to the end and back, for layers that work along another one. */
 final class Axes {
-
-  private static final int CHANNELS_FIRST = 1;
 
   private Axes() {}
 
@@ -43,17 +38,10 @@ final class Axes {
     return scope.permute(axes, in);
   }
 
-  /** A picture with channels last, whatever the layer's format. */
-  static Value channelsLast(LayerScope scope, Value in, boolean channelsFirst) {
+  static void requirePicture(LayerScope scope, Value in) {
     if (in.rank() != 4) {
       throw scope.rejected(
           "expected a picture (batch, height, width, channels), found " + in.shape());
     }
-    return channelsFirst ? toLast(scope, in, CHANNELS_FIRST) : in;
-  }
-
-  /** A picture with channels last given back in the layer's format. */
-  static Value restored(LayerScope scope, Value in, boolean channelsFirst) {
-    return channelsFirst && in.rank() == 4 ? fromLast(scope, in, CHANNELS_FIRST) : in;
   }
 }

@@ -78,10 +78,7 @@ final class NetworkRun {
       if (done(layer.config()) < layer.config().calls().size()) {
         waiting.add(layer);
         if (fruitless > waiting.size()) {
-          throw corrupt(
-              "layer "
-                  + layer.scope().name()
-                  + ": expected inputs that exist, found a cycle or a missing layer");
+          throw unresolved(layer);
         }
       }
     }
@@ -156,6 +153,21 @@ final class NetworkRun {
       called = true;
     }
     return called || layer.config().calls().isEmpty();
+  }
+
+  private ModelRejected unresolved(PreparedLayer layer) {
+    LayerCall call = layer.config().calls().get(done(layer.config()));
+    List<String> missing =
+        references(call).stream()
+            .filter(ref -> find(ref).isEmpty())
+            .map(TensorRef::layer)
+            .distinct()
+            .toList();
+    return corrupt(
+        "layer "
+            + layer.scope().name()
+            + ": expected inputs that exist before it, found none of "
+            + missing);
   }
 
   private Optional<Value> find(TensorRef ref) {

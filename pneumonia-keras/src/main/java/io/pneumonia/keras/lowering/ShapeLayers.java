@@ -10,17 +10,12 @@ import java.util.List;
 /** Layers that only change the shape. */
 final class ShapeLayers {
 
-  private static final int CHANNELS_FIRST = 1;
-
   private ShapeLayers() {}
 
   static LayerRecipe flatten(Options options, Dialect dialect) {
-    boolean first = options.channelsFirst();
+    options.requireChannelsLast();
     return (LayerRecipe.One)
-        (scope, input) -> {
-          Value in = first && input.rank() > 2 ? Axes.toLast(scope, input, CHANNELS_FIRST) : input;
-          return reshaped(scope, in, ShapeInference.elementsOf(in.shape()));
-        };
+        (scope, in) -> reshaped(scope, in, ShapeInference.elementsOf(in.shape()));
   }
 
   static LayerRecipe reshape(Options options, Dialect dialect) {
