@@ -27,7 +27,7 @@ final class OnnxNative {
     OrtEnvironment load() throws OrtException;
   }
 
-  private static @Nullable OrtEnvironment loaded;
+  private static volatile @Nullable OrtEnvironment loaded;
   private static @Nullable String failure;
 
   private OnnxNative() {}
@@ -61,6 +61,9 @@ final class OnnxNative {
    * reads a file. A failure is told to whoever asks for the environment.
    */
   static void loadMeanwhile() {
+    if (loaded != null) {
+      return;
+    }
     Thread thread = new Thread(OnnxNative::loadQuietly, "pneumonia-onnx-load");
     thread.setDaemon(true);
     thread.start();
