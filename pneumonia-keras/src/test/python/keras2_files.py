@@ -15,6 +15,8 @@ import numpy as np
 import tensorflow as tf
 from keras import Input, Model, Sequential, layers
 
+from keras.src.utils.naming import to_snake_case
+
 from fixture_files import FOLDER, inputs, keras, rewrite_zip, save, settle, start
 from keras_models import MODELS, built, fixture
 
@@ -274,32 +276,30 @@ def _chunked_names(model, file):
         assert len(h5.attrs["model_config"]) > 65_536
 
 
-def _old_keras_archive(model, file, separator="/"):
-    """A .keras of Keras 2.12: groups named _layer_checkpoint_dependencies, Keras 2 configuration."""
+def _old_keras_archive(model, file):
+    """A .keras of Keras 2.12, whose list of layers holds each layer with weights twice: the class
+    counters have gaps."""
+    _rewritten_archive(
+        model, file, "2.12.0", lambda: renamed(model, "_layer_checkpoint_dependencies", "/", True)
+    )
+
+
+def _windows_archive(model, file):
+    """A .keras written on Windows by Keras 2.13: path separators inside group names."""
+    _rewritten_archive(model, file, "2.13.1", lambda: renamed(model, "layers", "\\", False))
+
+
+def _rewritten_archive(model, file, version, names):
     save(model, file)
 
     def change(member, content):
         if member == "metadata.json":
             metadata = json.loads(content)
-            metadata["keras_version"] = "2.12.0"
+            metadata["keras_version"] = version
             return json.dumps(metadata).encode()
         if member == "config.json":
             return json.dumps(_archive_config(json.loads(content))).encode()
-        return renamed_groups(content, "_layer_checkpoint_dependencies", "/")
-
-    rewrite_zip(FOLDER / file, FOLDER / file, change)
-
-
-def _windows_archive(model, file):
-    """A .keras written on Windows by Keras 2.13: path separators inside group names."""
-    save(model, file)
-
-    def change(member, content):
-        if member == "model.weights.h5":
-            return renamed_groups(content, "_layer_checkpoint_dependencies", "\\")
-        if member == "config.json":
-            return json.dumps(_archive_config(json.loads(content))).encode()
-        return content.replace(keras.__version__.encode(), b"2.13.1")
+        return regrouped(content, names())
 
     rewrite_zip(FOLDER / file, FOLDER / file, change)
 
@@ -321,19 +321,34 @@ def _archive_config(config):
     return old
 
 
-def renamed_groups(content, container, separator):
-    """The weights of a .keras with another name for `layers`, and another path separator."""
+def renamed(model, container, separator, twice, old="", new=""):
+    """(group in a .keras of Keras 3, group in the older file) for every layer."""
+    old_counts, new_counts = {}, {}
+    for layer in model.layers:
+        kind = to_snake_case(type(layer).__name__)
+        old_path = f"{old}layers/{_counted(kind, old_counts)}"
+        new_path = f"{new}{container}{separator}{_counted(kind, new_counts)}"
+        if twice and layer.weights:
+            _counted(kind, new_counts)
+        yield old_path, new_path
+        if hasattr(layer, "layers"):
+            inner = (old_path + "/", new_path + separator)
+            yield from renamed(layer, container, separator, twice, *inner)
+
+
+def _counted(kind, counts):
+    counts[kind] = counts.get(kind, -1) + 1
+    return f"{kind}_{counts[kind]}" if counts[kind] else kind
+
+
+def regrouped(content, names):
+    """The weights of a .keras under other group names."""
     memory = io.BytesIO()
     with h5py.File(io.BytesIO(content)) as source, h5py.File(memory, "w") as target:
-
-        def visit(path, item):
-            parts = path.split("/")
-            if isinstance(item, h5py.Dataset):
-                prefix = [container if part == "layers" else part for part in parts[:-2]]
-                group = target.require_group(separator.join(prefix)) if prefix else target
-                group.require_group("vars").create_dataset(parts[-1], data=item[()])
-
-        source.visititems(visit)
+        for old, new in names:
+            group = target.require_group(new).create_group("vars")
+            for key, dataset in source.get(f"{old}/vars", {}).items():
+                group.create_dataset(key, data=dataset[()])
     return memory.getvalue()
 
 

@@ -73,7 +73,7 @@ def single_conv2d_same_stride2():
     return Sequential([Input((9, 8, 3)), layers.Conv2D(4, 3, strides=2, padding="same")])
 
 
-@fixture()
+@fixture(formats=ZIP)
 def single_depthwise():
     return Sequential([Input((9, 8, 3)), layers.DepthwiseConv2D(3, padding="same")])
 
@@ -83,7 +83,7 @@ def single_batchnorm():
     return Sequential([Input((9, 8, 3)), layers.BatchNormalization()])
 
 
-@fixture(bounded=True)
+@fixture(bounded=True, formats=ZIP)
 def single_dense_sigmoid():
     return Sequential([Input((7,)), layers.Dense(1, activation="sigmoid")])
 
@@ -427,6 +427,7 @@ def shapes_and_dense():
         (4, 3, 6),
         {
             "flatten": layers.Flatten(),
+            "flatten_channels_first": layers.Flatten(data_format="channels_first"),
             "reshape": layers.Reshape((3, 24)),
             "reshape_open": layers.Reshape((-1, 6)),
             "reshape_open_middle": layers.Reshape((2, -1, 3)),
@@ -500,6 +501,33 @@ def _statistics(model):
             layer.adapt(inputs("statistics", (9, 8, 3), "pixels", batch=4))
 
 
+@fixture(formats=H5)
+def channels_first():
+    """(batch, channels, rows, columns): whatever of it TensorFlow runs on the processor."""
+    first = {"data_format": "channels_first"}
+    return branches(
+        (3, 9, 8),
+        {
+            "depthwise": layers.DepthwiseConv2D(3, **first),
+            "separable": layers.SeparableConv2D(2, 3, **first),
+            "max_pool": layers.MaxPooling2D(2, padding="same", **first),
+            "average_pool": layers.AveragePooling2D(2, **first),
+            "global_average": layers.GlobalAveragePooling2D(**first),
+            "global_max_keepdims": layers.GlobalMaxPooling2D(keepdims=True, **first),
+            "pad": layers.ZeroPadding2D(((1, 0), (0, 2)), **first),
+            "crop": layers.Cropping2D(((1, 0), (0, 2)), **first),
+            "upsampling": layers.UpSampling2D((2, 3), **first),
+            "upsampling_bilinear": layers.UpSampling2D(2, interpolation="bilinear", **first),
+            "resizing": layers.Resizing(5, 4, **first),
+            "center_crop": layers.CenterCrop(4, 3, **first),
+            "flatten": layers.Flatten(**first),
+            "batch_normalization": layers.BatchNormalization(axis=1),
+            "layer_normalization": layers.LayerNormalization(axis=1),
+            "prelu": layers.PReLU(shared_axes=[2, 3]),
+        },
+    )
+
+
 @fixture(kind="pixels", prepare=_statistics)
 def normalization_and_rescaling():
     norm = layers.Normalization
@@ -570,7 +598,7 @@ def nested_augmentation():
 # --- whole networks ----------------------------------------------------------------------------
 
 
-@fixture(bounded=True)
+@fixture(bounded=True, formats=ZIP)
 def functional_shared_layers():
     """One layer and one whole model, each called on two branches."""
     entry = Input((9, 8, 3), name="picture")
@@ -658,7 +686,7 @@ def nested_partly_frozen():
     return model
 
 
-@fixture(bounded=True)
+@fixture(bounded=True, formats=H5)
 def nested_same_names():
     """Two bases whose layers have the same names, which is allowed while each is nested."""
     entry = Input((9, 8, 3))

@@ -6,6 +6,7 @@ import io.pneumonia.model.ModelSignature;
 import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
@@ -35,15 +36,23 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
   }
 
   private static InferenceSession openKeras(Path path, BackendOptions options) {
+    OnnxNative.loadMeanwhile();
     String name = ModelPaths.name(path);
-    KerasModel keras = KerasFiles.read(path, options.expectedInput());
-    OnnxModel model = LayerGraphConversion.convert(keras.graph(), name);
-    ModelSignature signature = keras.signature();
+    Converted converted = converted(path, name, options);
     return SessionOpening.open(
         name,
         options,
-        (environment, session) -> environment.createSession(model.toDirectBuffer(), session),
-        check -> signature);
+        (environment, session) -> environment.createSession(converted.model(), session),
+        check -> converted.signature());
+  }
+
+  /** A Keras file as the runtime takes it; the layer graph and its weights are let go of. */
+  private record Converted(ModelSignature signature, ByteBuffer model) {}
+
+  private static Converted converted(Path path, String name, BackendOptions options) {
+    KerasModel keras = KerasFiles.read(path, options.expectedInput());
+    OnnxModel model = LayerGraphConversion.convert(keras.graph(), name);
+    return new Converted(keras.signature(), model.toDirectBuffer());
   }
 
   private static InferenceSession openOnnx(Path path, BackendOptions options) {

@@ -45,6 +45,14 @@ final class OnnxErrors {
         error);
   }
 
+  /** A session would not close. */
+  static InferenceFailed notClosed(String model, OrtException error) {
+    return new InferenceFailed(
+        ErrorCode.INFERENCE_FAILED,
+        model + ": expected to close, found that the runtime failed: " + message(error),
+        error);
+  }
+
   /** The runtime's words without its own prefix and without folders of this machine. */
   private static String message(OrtException error) {
     String words = PREFIX.matcher(String.valueOf(error.getMessage())).replaceFirst("");

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the first and the last operators of an {@code .onnx} file tell. */
+/**
+ * What the first and the last operators of an {@code .onnx} file tell. The runtime has accepted the
+ * file by now, so it has an output and no cycle.
+ */
 final class OnnxFacts {
 
   private static final Set<String> SAME_VALUES =
@@ -73,7 +76,7 @@ final class OnnxFacts {
           case "Add" -> "+";
           default -> "";
         };
-    if (sign.isEmpty() || node.getInputCount() != 2) {
+    if (sign.isEmpty() || node.getInputCount() != 2 || !isStandard(node)) {
       return "";
     }
     boolean valueFirst = node.getInput(0).equals(value);
@@ -85,7 +88,7 @@ final class OnnxFacts {
     return constant.isEmpty() ? "" : operand + " " + sign + " " + constant;
   }
 
-  /** The first number of a small float constant, with dots if there are several that differ. */
+  /** The number in a small float constant, or up to four that differ; nothing if it is none. */
   private String constant(String name) {
     TensorProto tensor = file.constants().get(name);
     if (tensor == null) {
@@ -129,6 +132,10 @@ final class OnnxFacts {
 
   private @Nullable NodeProto onlyReader(String value) {
     NodeProto reader = null;
+    if (value.isEmpty()) {
+      // An operator's output that is not wanted.
+      return null;
+    }
     for (NodeProto node : file.nodes()) {
       if (node.getInputList().contains(value)) {
         if (reader != null || node.getOutputCount() == 0) {

@@ -15,6 +15,7 @@ import java.util.List;
 /** A whole ONNX model, ready to be written: the bytes of one {@link ModelProto}. */
 final class OnnxModel {
 
+  private final String name;
   private final ModelProto header;
   private final GraphProto graph;
   private final List<Weight> weights;
@@ -24,13 +25,14 @@ final class OnnxModel {
   /**
    * A model.
    *
-   * @param name of the file it comes from, for the refusal
+   * @param name of the file it comes from, for a refusal
    * @param header everything but the graph
    * @param graph everything but the initializers
    * @param weights the initializers
    * @throws ModelRejected {@code MODEL_TOO_LARGE} above the 2 GiB that protobuf can hold
    */
   OnnxModel(String name, ModelProto header, GraphProto graph, List<Weight> weights) {
+    this.name = name;
     this.header = header;
     this.graph = graph;
     this.weights = List.copyOf(weights);
@@ -49,9 +51,24 @@ final class OnnxModel {
     this.bytes = (int) total;
   }
 
-  /** All bytes, from position 0 to the limit, outside the heap: as the runtime wants them. */
+  /**
+   * All bytes, from position 0 to the limit, outside the heap: as the runtime wants them.
+   *
+   * @throws ModelRejected {@code MODEL_TOO_LARGE} if there is no room for them
+   */
   ByteBuffer toDirectBuffer() {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+    ByteBuffer buffer;
+    try {
+      buffer = ByteBuffer.allocateDirect(bytes);
+    } catch (OutOfMemoryError e) {
+      throw new ModelRejected(
+          ErrorCode.MODEL_TOO_LARGE,
+          name
+              + ": expected room for "
+              + bytes
+              + " bytes outside the heap, found too little (see -XX:MaxDirectMemorySize)",
+          e);
+    }
     try {
       CodedOutputStream out = CodedOutputStream.newInstance(buffer);
       writeTo(out);

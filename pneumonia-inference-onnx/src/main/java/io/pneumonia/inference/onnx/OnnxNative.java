@@ -27,7 +27,8 @@ final class OnnxNative {
     OrtEnvironment load() throws OrtException;
   }
 
-  private static @Nullable OrtEnvironment loaded;
+  private static volatile @Nullable OrtEnvironment loaded;
+  private static @Nullable String failure;
 
   private OnnxNative() {}
 
@@ -38,12 +39,42 @@ final class OnnxNative {
    *     platform
    */
   static synchronized OrtEnvironment environment() {
+    if (failure != null) {
+      // A second try would only say that the class could not be initialised the first time.
+      throw missing(failure, null);
+    }
     OrtEnvironment environment = loaded;
     if (environment == null) {
-      environment = load(OnnxNative::firstTouch);
+      try {
+        environment = load(OnnxNative::firstTouch);
+      } catch (BackendUnavailable e) {
+        failure = reason(e);
+        throw e;
+      }
       loaded = environment;
     }
     return environment;
+  }
+
+  /**
+   * Begins to load, which takes a while the first time, on a thread of its own while the caller
+   * reads a file. A failure is told to whoever asks for the environment.
+   */
+  static void loadMeanwhile() {
+    if (loaded != null) {
+      return;
+    }
+    Thread thread = new Thread(OnnxNative::loadQuietly, "pneumonia-onnx-load");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void loadQuietly() {
+    try {
+      environment();
+    } catch (BackendUnavailable told) {
+      return;
+    }
   }
 
   /** Loads through a loader and says what is missing where that fails. */
@@ -51,19 +82,23 @@ final class OnnxNative {
     try {
       return loader.load();
     } catch (LinkageError | IllegalStateException | OrtException e) {
-      throw new BackendUnavailable(
-          ErrorCode.BACKEND_NATIVE_MISSING,
-          "backend onnx: expected "
-              + PLATFORMS
-              + ", found "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + ", where ONNX Runtime's native library does not load ("
-              + reason(e)
-              + ")",
-          e);
+      throw missing(reason(e), e);
     }
+  }
+
+  private static BackendUnavailable missing(String reason, @Nullable Throwable cause) {
+    return new BackendUnavailable(
+        ErrorCode.BACKEND_NATIVE_MISSING,
+        "backend onnx: expected "
+            + PLATFORMS
+            + ", found "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ", where ONNX Runtime's native library does not load ("
+            + reason
+            + ")",
+        cause);
   }
 
   /** The library's name and version, without loading it. */

@@ -52,7 +52,7 @@ final class OnnxSession implements InferenceSession {
           try {
             session.close();
           } catch (OrtException e) {
-            throw OnnxErrors.failed(check.model(), e);
+            throw OnnxErrors.notClosed(check.model(), e);
           }
         });
   }

@@ -1,6 +1,5 @@
 package io.pneumonia.inference.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.pneumonia.keras.graph.Op;
 import io.pneumonia.tensor.TensorLayout;
 import io.pneumonia.tensor.TensorShape;
@@ -73,9 +72,8 @@ final class ShapeSteps {
       return step.input();
     }
     String left = values.get(0);
-    AttributeProto[] none = {};
     for (String right : values.subList(1, values.size() - 1)) {
-      left = step.inner("partial", operator, List.of(left, right), none);
+      left = step.inner("partial", operator, List.of(left, right));
     }
     return step.result(layout, operator, List.of(left, values.get(values.size() - 1)));
   }

@@ -5,6 +5,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.nio.ByteBuffer;
@@ -33,11 +35,11 @@ final class TensorSlot implements AutoCloseable {
       throws OrtException {
     this.check = check;
     this.inputShape = inputShape;
-    inputBuffer = direct(inputShape.elements());
+    inputBuffer = direct(check, inputShape.elements());
     input = OnnxTensor.createTensor(environment, inputBuffer, inputShape.toArray());
     try {
       output = pinned(environment, check, inputShape.size(0));
-    } catch (OrtException e) {
+    } catch (OrtException | RuntimeException e) {
       input.close();
       throw e;
     }
@@ -49,13 +51,22 @@ final class TensorSlot implements AutoCloseable {
     if (check.outputType() != OnnxJavaType.FLOAT || !shape.isFullyKnown()) {
       return null;
     }
-    FloatBuffer buffer = direct(shape.elements());
+    FloatBuffer buffer = direct(check, shape.elements());
     long[] declared = check.flatOutput() ? new long[] {rows} : shape.toArray();
     return new PinnedOutput(shape, buffer, OnnxTensor.createTensor(environment, buffer, declared));
   }
 
-  private static FloatBuffer direct(long floats) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(floats, Float.BYTES)))
+  private static FloatBuffer direct(OnnxModelCheck check, long floats) {
+    if (floats > Integer.MAX_VALUE / Float.BYTES) {
+      throw new InferenceFailed(
+          ErrorCode.INFERENCE_FAILED,
+          check.model()
+              + ": expected a batch of at most "
+              + Integer.MAX_VALUE / Float.BYTES
+              + " values, found "
+              + floats);
+    }
+    return ByteBuffer.allocateDirect((int) floats * Float.BYTES)
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
   }

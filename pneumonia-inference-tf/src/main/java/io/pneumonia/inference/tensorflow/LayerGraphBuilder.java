@@ -86,7 +86,7 @@ final class LayerGraphBuilder {
     List<Operand<TFloat32>> inputs = node.inputs().stream().map(values::get).toList();
     List<TensorShape> shapes =
         node.inputs().stream().map(index -> layers.nodes().get(index).shape()).toList();
-    var at = new NodeContext(tf.withSubScope(scopeName(node.name())), node, inputs, shapes);
+    var at = new NodeContext(tf.withName(operationName(node)), node, inputs, shapes);
     try {
       Operand<TFloat32> value = OPS.lower(at, node.op());
       requireShape(node, value);
@@ -119,8 +119,12 @@ final class LayerGraphBuilder {
         cause);
   }
 
-  /** What TensorFlow allows in a name, beginning with a letter. */
-  private static String scopeName(String name) {
-    return "layer_" + name.replaceAll("[^A-Za-z0-9_.\\-]", "_");
+  /**
+   * What TensorFlow allows in a name. All operations of a layer share it and are numbered at its
+   * end; the number in front keeps that apart from a layer that is called so itself. (A scope for
+   * each layer would read every name of the graph anew.)
+   */
+  private String operationName(Node node) {
+    return "layer" + values.size() + "." + node.name().replaceAll("[^A-Za-z0-9_.\\-]", "_");
   }
 }

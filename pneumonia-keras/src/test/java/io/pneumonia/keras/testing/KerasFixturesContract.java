@@ -80,7 +80,8 @@ public abstract class KerasFixturesContract {
             PneumoniaException.class, () -> provider().open(file, BackendOptions.DEFAULT).close());
     assertThat(error).as("no refusal of %s", refusal).isNotNull();
     assertThat(error.code()).as(error.getMessage()).isEqualTo(refusal.code());
-    assertThat(error.getMessage()).contains(refusal.file()).contains(refusal.mentions());
+    assertThat(error.getMessage()).contains(refusal.file());
+    refusal.mentions().forEach(word -> assertThat(error.getMessage()).contains(word));
   }
 
   private InferenceSession open(String file, KerasFixture fixture) {
