@@ -229,15 +229,16 @@ public final class Options {
   }
 
   /**
-   * Makes sure that pictures are (batch, height, width, channels) here.
+   * Whether pictures are (batch, channels, height, width) here.
    *
-   * @throws UnsupportedOption for {@code channels_first}, which Keras itself runs on few devices
+   * @return false for Keras' default, channels last
    */
-  public void requireChannelsLast() {
+  public boolean channelsFirst() {
     String format = text("data_format", "channels_last");
-    if (!format.equals("channels_last")) {
-      throw new UnsupportedOption("data_format " + format);
+    if (!format.equals("channels_first") && !format.equals("channels_last")) {
+      throw wrong("data_format", "channels_last or channels_first", node.path("data_format"));
     }
+    return format.equals("channels_first");
   }
 
   /**

@@ -3,8 +3,13 @@ package io.pneumonia.keras.lowering;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moves one axis to the end and back, for layers that work along another one. */
+/**
+ * Moves one axis to the end and back, for layers that work along another one: pictures with
+ * channels first, for instance.
+ */
 final class Axes {
+
+  private static final int CHANNELS_FIRST = 1;
 
   private Axes() {}
 
@@ -38,10 +43,17 @@ final class Axes {
     return scope.permute(axes, in);
   }
 
-  static void requirePicture(LayerScope scope, Value in) {
+  /** A picture with channels last, whatever the layer's format. */
+  static Value channelsLast(LayerScope scope, Value in, boolean channelsFirst) {
     if (in.rank() != 4) {
       throw scope.rejected(
           "expected a picture (batch, height, width, channels), found " + in.shape());
     }
+    return channelsFirst ? toLast(scope, in, CHANNELS_FIRST) : in;
+  }
+
+  /** A picture with channels last given back in the layer's format. */
+  static Value restored(LayerScope scope, Value in, boolean channelsFirst) {
+    return channelsFirst && in.rank() == 4 ? fromLast(scope, in, CHANNELS_FIRST) : in;
   }
 }

@@ -22,11 +22,11 @@ final class ConvolutionLayers {
     int filters = options.positive("filters");
     int groups = options.positive("groups", 1);
     boolean biased = options.flag("use_bias", true);
-    options.requireChannelsLast();
+    boolean first = options.channelsFirst();
     Nonlinearity activation = Nonlinearities.of(options, dialect);
     return (LayerRecipe.One)
-        (scope, in) -> {
-          Axes.requirePicture(scope, in);
+        (scope, input) -> {
+          Value in = Axes.channelsLast(scope, input, first);
           if (in.size(3) % groups != 0 || filters % groups != 0) {
             throw scope.rejected(
                 "expected channels and filters divisible by groups "
@@ -42,7 +42,7 @@ final class ConvolutionLayers {
           Op op =
               new Op.Convolution(
                   weights.get(0), bias(weights, 1, filters), windows.over(in), groups);
-          return activation.after(scope, scope.emit(op, in));
+          return Axes.restored(scope, activation.after(scope, scope.emit(op, in)), first);
         };
   }
 
@@ -51,18 +51,18 @@ final class ConvolutionLayers {
     Windows windows = Windows.of(options);
     int multiplier = options.positive("depth_multiplier", 1);
     boolean biased = options.flag("use_bias", true);
-    options.requireChannelsLast();
+    boolean first = options.channelsFirst();
     Nonlinearity activation = Nonlinearities.of(options, dialect);
     return (LayerRecipe.One)
-        (scope, in) -> {
-          Axes.requirePicture(scope, in);
+        (scope, input) -> {
+          Value in = Axes.channelsLast(scope, input, first);
           long filters = in.size(3) * multiplier;
           List<FloatTensor> weights =
               scope.weights(specs(depthwiseKernel(windows, in, multiplier), biased, filters));
           Op op =
               new Op.DepthwiseConvolution(
                   weights.get(0), bias(weights, 1, filters), windows.over(in));
-          return activation.after(scope, scope.emit(op, in));
+          return Axes.restored(scope, activation.after(scope, scope.emit(op, in)), first);
         };
   }
 
@@ -72,11 +72,11 @@ final class ConvolutionLayers {
     int filters = options.positive("filters");
     int multiplier = options.positive("depth_multiplier", 1);
     boolean biased = options.flag("use_bias", true);
-    options.requireChannelsLast();
+    boolean first = options.channelsFirst();
     Nonlinearity activation = Nonlinearities.of(options, dialect);
     return (LayerRecipe.One)
-        (scope, in) -> {
-          Axes.requirePicture(scope, in);
+        (scope, input) -> {
+          Value in = Axes.channelsLast(scope, input, first);
           long between = in.size(3) * multiplier;
           List<WeightSpec> specs = new ArrayList<>();
           specs.add(depthwiseKernel(windows, in, multiplier));
@@ -89,7 +89,7 @@ final class ConvolutionLayers {
                   new Op.DepthwiseConvolution(weights.get(0), zeros(between), windows.over(in)),
                   in);
           Op mix = new Op.Convolution(weights.get(1), bias(weights, 2, filters), unit(), 1);
-          return activation.after(scope, scope.emit(mix, each));
+          return Axes.restored(scope, activation.after(scope, scope.emit(mix, each)), first);
         };
   }
 

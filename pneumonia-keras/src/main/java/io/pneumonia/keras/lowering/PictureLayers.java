@@ -103,12 +103,12 @@ final class PictureLayers {
         });
   }
 
+  /** Lets a recipe see channels last, whatever the layer's format. */
   private static LayerRecipe framed(Options options, LayerRecipe.One recipe) {
-    options.requireChannelsLast();
+    boolean first = options.channelsFirst();
     return (LayerRecipe.One)
-        (scope, in) -> {
-          Axes.requirePicture(scope, in);
-          return recipe.apply(scope, in);
-        };
+        (scope, input) ->
+            Axes.restored(
+                scope, recipe.apply(scope, Axes.channelsLast(scope, input, first)), first);
   }
 }

@@ -10,12 +10,17 @@ import java.util.List;
 /** Layers that only change the shape. */
 final class ShapeLayers {
 
+  private static final int CHANNELS_FIRST = 1;
+
   private ShapeLayers() {}
 
   static LayerRecipe flatten(Options options, Dialect dialect) {
-    options.requireChannelsLast();
+    boolean first = options.channelsFirst();
     return (LayerRecipe.One)
-        (scope, in) -> reshaped(scope, in, ShapeInference.elementsOf(in.shape()));
+        (scope, input) -> {
+          Value in = first && input.rank() > 2 ? Axes.toLast(scope, input, CHANNELS_FIRST) : input;
+          return reshaped(scope, in, ShapeInference.elementsOf(in.shape()));
+        };
   }
 
   static LayerRecipe reshape(Options options, Dialect dialect) {

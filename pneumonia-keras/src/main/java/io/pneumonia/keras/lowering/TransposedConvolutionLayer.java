@@ -31,18 +31,18 @@ final class TransposedConvolutionLayer {
     int[] outputPadding = outputPadding(options, windows);
     int filters = options.positive("filters");
     boolean biased = options.flag("use_bias", true);
-    options.requireChannelsLast();
+    boolean first = options.channelsFirst();
     Nonlinearity activation = Nonlinearities.of(options, dialect);
     return (LayerRecipe.One)
-        (scope, in) -> {
-          Axes.requirePicture(scope, in);
+        (scope, input) -> {
+          Value in = Axes.channelsLast(scope, input, first);
           WeightSpec kernel =
               WeightSpec.of("kernel", windows.kernel(0), windows.kernel(1), filters, in.size(3));
           List<FloatTensor> weights =
               scope.weights(ConvolutionLayers.specs(kernel, biased, filters));
           FloatTensor bias = ConvolutionLayers.bias(weights, 1, filters);
           Op op = operation(windows, outputPadding, in, weights.get(0), bias);
-          return activation.after(scope, scope.emit(op, in));
+          return Axes.restored(scope, activation.after(scope, scope.emit(op, in)), first);
         };
   }
 
