@@ -54,7 +54,7 @@ final class HdfModelFile implements ModelFile {
               + " with model.save(...), found one saved with model.save_weights(...)");
     }
     return new ModelRejected(
-        ErrorCode.MODEL_WITHOUT_ARCHITECTURE,
+        ErrorCode.MODEL_TYPE_UNKNOWN,
         "an HDF5 file, but no Keras model: expected the attribute model_config, found none");
   }
 
