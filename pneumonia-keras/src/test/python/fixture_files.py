@@ -70,7 +70,8 @@ def randomise(model, seed):
         if "normalization" in path and last in ("mean", "variance"):
             continue
         if last == "gamma":
-            value = random_state.uniform(0.5, 1.5, shape) * random_state.choice([1, 1, 1, -1], shape)
+            value = random_state.uniform(0.5, 1.5, shape)
+            value *= random_state.choice([1, 1, 1, -1], shape)
         elif last == "beta":
             value = random_state.normal(0, 0.3, shape)
         elif last == "moving_mean":
@@ -135,7 +136,7 @@ def normalise_zip(path):
 
 
 def rewrite_zip(source, target, change):
-    """Copies an archive; change(name, bytes) gives each member's new content, or None to drop it."""
+    """Copies an archive; change(name, bytes) gives a member's new content, or None to drop it."""
     with zipfile.ZipFile(source) as archive:
         members = [(info, change(info.filename, archive.read(info))) for info in archive.infolist()]
     with zipfile.ZipFile(target, "w") as archive:

@@ -194,10 +194,11 @@ def fixed_length(names):
 
 
 def _without_input_layers(layer):
-    """A Sequential of Keras 2.3 has no InputLayer: its first layer says the shape, or lies deeper."""
+    """A Sequential of Keras 2.3 has no InputLayer: its first layer says the shape."""
     config = layer["config"]
     if isinstance(config, dict) and "layers" in config:
-        if layer["class_name"] == "Sequential" and config["layers"][0]["class_name"] == "InputLayer":
+        starts = config["layers"][0]["class_name"]
+        if layer["class_name"] == "Sequential" and starts == "InputLayer":
             shape = config["layers"].pop(0)["config"]["batch_input_shape"]
             first = config["layers"][0]["config"]
             if "layers" not in first:

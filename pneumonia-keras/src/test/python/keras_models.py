@@ -234,7 +234,7 @@ def _transposed(kernel, dilation):
     )
 
 
-@fixture(run=_run_dilated)
+@fixture(run=_run_dilated, formats=H5)
 def conv2d_transpose_dilated():
     return _transposed(3, 2)
 
@@ -318,7 +318,8 @@ ACTIVATIONS = (
 
 @fixture(formats=H5)
 def activation_layers():
-    return branches((4, 3, 3), {name: layers.Activation(name) for name in ACTIVATIONS}, stem=_wide(2.5))
+    parts = {name: layers.Activation(name) for name in ACTIVATIONS}
+    return branches((4, 3, 3), parts, stem=_wide(2.5))
 
 
 def _wide(scale):
@@ -716,6 +717,22 @@ def squeeze_and_excite():
     gate = layers.Dense(3, activation="swish")(gate)
     gate = layers.Dense(6, activation="sigmoid")(gate)
     return Model(entry, layers.Multiply()([x, gate]))
+
+
+@fixture(formats=H5)
+def resnet_v2_stem():
+    """Zeros padded around negative values in front of a maximum: they win it. And the block behind,
+    with its batch norm first and a shortcut that is a maximum over one value."""
+    entry = Input((19, 16, 3))
+    x = layers.Conv2D(4, 7, strides=2, name="conv1")(layers.ZeroPadding2D(3)(entry))
+    x = layers.ZeroPadding2D(1, name="pool1_pad")(x)
+    x = layers.MaxPooling2D(3, strides=2, name="pool1_pool")(x)
+    y = layers.BatchNormalization(epsilon=1.001e-5)(x)
+    y = layers.Activation("relu")(y)
+    y = layers.Conv2D(4, 3, use_bias=False, strides=2)(layers.ZeroPadding2D(1)(y))
+    x = layers.Add()([layers.MaxPooling2D(1, strides=2)(x), y])
+    x = layers.BatchNormalization(epsilon=1.001e-5)(x)
+    return Model(entry, layers.Flatten()(layers.Activation("relu")(x)))
 
 
 @fixture()

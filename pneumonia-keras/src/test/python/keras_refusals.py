@@ -251,7 +251,10 @@ def unsupported(index):
     index.refuse("refused_subclassed.keras", "MODEL_LAYER_UNSUPPORTED", ["ChestModel"])
 
     start("refused_lambda")
-    doubled = Sequential([Input((4,)), layers.Lambda(lambda x: x * 2, name="twice"), layers.Dense(1)])
+    # The file holds the compiled function with the name of its source: one that is no path here.
+    function = eval(compile("lambda x: x * 2", "training.py", "eval"))
+    twice = layers.Lambda(function, name="twice")
+    doubled = Sequential([Input((4,)), twice, layers.Dense(1)])
     randomise(doubled, "refused_lambda")
     for file in ("refused_lambda.h5", "refused_lambda.keras"):
         save(doubled, file)

@@ -86,7 +86,7 @@ def randomise(base, name):
     random_state = generator(name)
     normalised = any(isinstance(layer, keras.layers.BatchNormalization) for layer in base.layers)
     for layer in base.layers:
-        if isinstance(layer, keras.layers.Normalization):
+        if isinstance(layer, keras.layers.Normalization) and layer.input_mean is None:
             layer.adapt_mean.assign([0.485, 0.456, 0.406])
             layer.adapt_variance.assign([0.0524, 0.0502, 0.0506])
             layer.finalize_state()
