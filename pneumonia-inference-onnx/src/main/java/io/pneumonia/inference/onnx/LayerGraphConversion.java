@@ -68,7 +68,8 @@ final class LayerGraphConversion {
     List<GraphValue> values = new ArrayList<>();
     for (Node node : layers.nodes()) {
       List<GraphValue> inputs = node.inputs().stream().map(values::get).toList();
-      values.add(stepOf(node.op(), source).build(node.op(), new LayerStep(graph, node, inputs)));
+      values.add(
+          stepOf(node.op(), source).build(node.op(), new LayerStep(graph, layers, node, inputs)));
     }
     GraphValue result = values.get(layers.output());
     String name = result.in(TensorLayout.NHWC);

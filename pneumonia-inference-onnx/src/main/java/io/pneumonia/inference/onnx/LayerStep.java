@@ -1,6 +1,7 @@
 package io.pneumonia.inference.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.pneumonia.keras.graph.LayerGraph;
 import io.pneumonia.keras.graph.Node;
 import io.pneumonia.tensor.TensorLayout;
 import io.pneumonia.tensor.TensorShape;
@@ -10,13 +11,19 @@ import java.util.List;
  * One node of the layer graph on its way into the ONNX graph.
  *
  * @param graph the ONNX graph so far
+ * @param layers the layer graph, whole
  * @param node the node
  * @param inputs the values it reads
  */
-record LayerStep(OnnxGraph graph, Node node, List<GraphValue> inputs) {
+record LayerStep(OnnxGraph graph, LayerGraph layers, Node node, List<GraphValue> inputs) {
 
   GraphValue input() {
     return inputs.get(0);
+  }
+
+  /** The node that an earlier node reads first. */
+  Node sourceOf(Node earlier) {
+    return layers.nodes().get(earlier.inputs().get(0));
   }
 
   String name() {

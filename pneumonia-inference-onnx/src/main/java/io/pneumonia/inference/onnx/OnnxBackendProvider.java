@@ -1,5 +1,7 @@
 package io.pneumonia.inference.onnx;
 
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import io.pneumonia.keras.KerasFiles;
 import io.pneumonia.keras.KerasModel;
 import io.pneumonia.model.ModelSignature;
@@ -61,8 +63,21 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
     return SessionOpening.open(
         name,
         options,
-        (environment, session) -> environment.createSession(path.toString(), session),
+        (environment, session) -> {
+          keepPaddedZeros(file, session);
+          return environment.createSession(path.toString(), session);
+        },
         check -> signature(file, check));
+  }
+
+  /**
+   * Switches off the one optimizer that changes results: it moves padding into a pooling that
+   * follows, where zeros no longer win a maximum (see {@link PictureSteps}).
+   */
+  private static void keepPaddedZeros(OnnxFile file, SessionOptions session) throws OrtException {
+    if (file.has("Pad") && (file.has("MaxPool") || file.has("AveragePool"))) {
+      session.addConfigEntry("optimization.disable_specified_optimizers", "Pad_Fusion");
+    }
   }
 
   private static ModelSignature signature(OnnxFile file, OnnxModelCheck check) {

@@ -21,6 +21,11 @@ record OnnxFile(
     List<String> inputs,
     List<String> outputs) {
 
+  /** Whether a standard operator of this name occurs. */
+  boolean has(String operator) {
+    return nodes.stream().anyMatch(node -> node.getOpType().equals(operator));
+  }
+
   /** Copies the collections. */
   OnnxFile {
     nodes = List.copyOf(nodes);

@@ -1,5 +1,7 @@
 package io.pneumonia.inference.onnx;
 
+import io.pneumonia.keras.graph.Activation;
+import io.pneumonia.keras.graph.Node;
 import io.pneumonia.keras.graph.Op;
 import io.pneumonia.keras.graph.Padding;
 import io.pneumonia.keras.graph.Window;
@@ -15,14 +17,46 @@ final class PictureSteps {
   static GraphValue pool(Op.Pool op, LayerStep step) {
     Window window = op.window();
     boolean max = op.kind() == Op.PoolKind.MAX;
+    String picture = step.input().in(TensorLayout.NCHW);
+    Node source = step.sourceOf(step.node());
+    if (source.op() instanceof Op.ZeroPad pad && !isSafeToMerge(pad, source, op, step)) {
+      picture = kept(step, picture);
+    }
     // The two operators share these; a mean never counts padding unless it is asked to.
     return step.result(
         TensorLayout.NCHW,
         max ? "MaxPool" : "AveragePool",
-        List.of(step.input().in(TensorLayout.NCHW)),
+        List.of(picture),
         Attributes.numbers("kernel_shape", op.height(), op.width()),
         Attributes.numbers("strides", window.strideHeight(), window.strideWidth()),
         Attributes.numbers("pads", ConvolutionSteps.pads(window.padding())));
+  }
+
+  /**
+   * Whether padding before a pooling may become padding of the pooling, as ONNX Runtime's optimizer
+   * Pad_Fusion does without asking: the zeros are then no values any more and lose against negative
+   * ones in a maximum, and as many as the window is high or wide are refused.
+   */
+  private static boolean isSafeToMerge(Op.ZeroPad pad, Node source, Op.Pool pool, LayerStep step) {
+    Padding more = pad.padding();
+    Padding own = pool.window().padding();
+    boolean fits =
+        Math.max(more.top() + own.top(), more.bottom() + own.bottom()) < pool.height()
+            && Math.max(more.left() + own.left(), more.right() + own.right()) < pool.width();
+    return fits && (pool.kind() == Op.PoolKind.AVERAGE || isRectified(step.sourceOf(source)));
+  }
+
+  private static boolean isRectified(Node node) {
+    return node.op() instanceof Op.Activate activate
+        && activate.function() instanceof Activation.Relu relu
+        && relu.slope() == 0
+        && relu.max() >= 0;
+  }
+
+  /** The picture unchanged, by an operator that no optimizer sees through. */
+  private static String kept(LayerStep step, String picture) {
+    String lowest = step.scalar("lowest", -Float.MAX_VALUE);
+    return step.inner("kept", "Max", List.of(picture, lowest));
   }
 
   static GraphValue globalPool(Op.GlobalPool op, LayerStep step) {

@@ -37,6 +37,7 @@ class OnnxFilesTest {
         "flat_output",
         "double_output",
         "half_output",
+        "padded_maximum",
         "external_weights"
       })
   void givesWhatPythonsRuntimeGives(String name) {

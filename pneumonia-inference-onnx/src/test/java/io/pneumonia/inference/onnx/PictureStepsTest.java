@@ -8,10 +8,12 @@ import static io.pneumonia.inference.onnx.GraphSketch.tensor;
 import static io.pneumonia.inference.onnx.GraphSketch.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pneumonia.keras.graph.Activation;
 import io.pneumonia.keras.graph.Op;
 import io.pneumonia.keras.graph.Padding;
 import io.pneumonia.keras.graph.Window;
 import io.pneumonia.tensor.FloatTensor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +84,37 @@ class PictureStepsTest {
     Op mean = new Op.Pool(Op.PoolKind.AVERAGE, 2, 2, window);
     assertThat(new GraphSketch(2, 2, 1).then(mean, 2, 2, 1).run(input).toArray())
         .containsExactly(-1, -1.5f, -2, -2.5f);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "3, false", "1, true", "3, true"})
+  void paddedZerosAreValues(int top, boolean rectified) {
+    GraphSketch sketch = new GraphSketch(2, 2, 1).thenUnchangedChannelsFirst();
+    if (rectified) {
+      sketch.then(new Op.Activate(new Activation.Relu(0, Float.POSITIVE_INFINITY, 0)), 2, 2, 1);
+    }
+    sketch.then(new Op.ZeroPad(new Padding(top, 0, 1, 0)), top + 2, 3, 1);
+    int padded = sketch.graph().nodes().size() - 1;
+    sketch.add(new Op.Pool(Op.PoolKind.MAX, 2, 2, UNIT), sizes(top + 1, 2, 1), padded);
+    int max = sketch.graph().nodes().size() - 1;
+    sketch.add(new Op.Pool(Op.PoolKind.AVERAGE, 2, 2, UNIT), sizes(top + 1, 2, 1), padded);
+    sketch.add(new Op.Concatenate(3), sizes(top + 1, 2, 2), max, max + 1);
+    float[] found = sketch.run(tensor(sizes(1, 2, 2, 1), -1, -2, -4, -8)).toArray();
+    float[] lastRow = rectified ? new float[4] : new float[] {0, -1.25f, -1, -3.75f};
+    assertThat(Arrays.copyOfRange(found, found.length - 4, found.length)).isEqualTo(lastRow);
+    float[] rowBefore = rectified ? new float[4] : new float[] {0, -0.25f, 0, -0.75f};
+    assertThat(Arrays.copyOfRange(found, found.length - 8, found.length - 4)).isEqualTo(rowBefore);
+  }
+
+  @Test
+  void paddedZerosAreValuesToTheOnlyReader() {
+    FloatTensor found =
+        new GraphSketch(2, 2, 1)
+            .thenUnchangedChannelsFirst()
+            .then(new Op.ZeroPad(new Padding(0, 0, 1, 0)), 2, 3, 1)
+            .then(new Op.Pool(Op.PoolKind.MAX, 2, 2, UNIT), 1, 2, 1)
+            .run(tensor(sizes(1, 2, 2, 1), -1, -2, -4, -8));
+    assertThat(found.toArray()).containsExactly(0, -1);
   }
 
   @ParameterizedTest
