@@ -75,7 +75,7 @@ final class ModelCompareCommand implements Callable<Integer> {
     List<Predictor> predictors = new ArrayList<>();
     try (Progress progress = Progress.of("compare", files.size())) {
       names.forEach(name -> predictors.add(Predictors.open(settings.forBackend(name))));
-      ParityReport report = Parity.compare(predictors, files, done -> progress.step());
+      ParityReport report = Parity.compare(predictors, files, done -> progress.step(() -> {}));
       print(report);
       return status(report);
     } finally {

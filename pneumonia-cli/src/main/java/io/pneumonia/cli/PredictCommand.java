@@ -77,8 +77,7 @@ final class PredictCommand implements Callable<Integer> {
       for (Iterator<Outcome> each = outcomes.iterator(); each.hasNext(); ) {
         Outcome outcome = each.next();
         refused |= outcome instanceof Outcome.Refused;
-        writer.write(outcome);
-        progress.step();
+        progress.step(() -> writer.write(outcome));
       }
     }
     return refused ? ExitStatus.SOME_REFUSED : ExitStatus.DONE;
