@@ -8,6 +8,7 @@ import io.pneumonia.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -76,10 +77,10 @@ final class Weight {
   private void writeValues(CodedOutputStream out) throws IOException {
     byte[] bytes = new byte[Math.min(CHUNK_FLOATS, source.size()) * Float.BYTES];
     ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    float[] values = ordered();
-    for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
-      int count = Math.min(CHUNK_FLOATS, values.length - from);
-      chunk.asFloatBuffer().put(values, from, count);
+    FloatBuffer values = ordered();
+    for (int from = 0; from < values.limit(); from += CHUNK_FLOATS) {
+      int count = Math.min(CHUNK_FLOATS, values.limit() - from);
+      chunk.asFloatBuffer().put(values.slice(from, count));
       out.writeRawBytes(bytes, 0, count * Float.BYTES);
     }
   }
@@ -88,13 +89,12 @@ final class Weight {
    * The values with the axes reordered. Axes of size 1 do not move anything and are left out, so
    * that the kernels of 1x1 convolutions, most of a network, come down to one tight loop.
    */
-  private float[] ordered() {
-    float[] values = source.toArray();
+  private FloatBuffer ordered() {
     int[] moved = IntStream.of(axes).filter(axis -> source.shape().size(axis) > 1).toArray();
     if (Arrays.equals(moved, IntStream.of(moved).sorted().toArray())) {
-      return values;
+      return source.buffer();
     }
-    float[] target = new float[values.length];
+    float[] target = new float[source.size()];
     int last = moved[moved.length - 1];
     int length = (int) source.shape().size(last);
     int stride = strideOf(last);
@@ -102,16 +102,15 @@ final class Weight {
     int[] index = new int[outer.length];
     int base = 0;
     for (int to = 0; to < target.length; to += length) {
-      copy(values, base, stride, target, to, length);
+      copy(base, stride, target, to, length);
       base += advance(outer, index);
     }
-    return target;
+    return FloatBuffer.wrap(target);
   }
 
-  private static void copy(
-      float[] values, int base, int stride, float[] target, int to, int length) {
+  private void copy(int base, int stride, float[] target, int to, int length) {
     for (int i = 0; i < length; i++) {
-      target[to + i] = values[base + i * stride];
+      target[to + i] = source.get(base + i * stride);
     }
   }
 
