@@ -94,9 +94,11 @@ final class JpegComponent {
     coefficients = new short[0][];
   }
 
-  /** Whether the samples are those of a picture of this size without any padding. */
-  boolean holdsExactly(int pictureWidth, int pictureHeight) {
-    return stride() == pictureWidth && samples.length == pictureWidth * pictureHeight;
+  /** Moves the rows together, over their padding; the array keeps its length. */
+  void removePadding() {
+    for (int y = 1; y < height && stride() != width; y++) {
+      System.arraycopy(samples, y * stride(), samples, y * width, width);
+    }
   }
 
   /** Where the samples of a block start. */

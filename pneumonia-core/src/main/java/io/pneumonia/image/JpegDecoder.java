@@ -182,8 +182,10 @@ final class JpegDecoder {
     int width = complete.size().width();
     int height = complete.size().height();
     JpegColour colour = colour(components);
-    if (colour == JpegColour.GREY && components.get(0).holdsExactly(width, height)) {
-      return PixelImage.adopt(width, height, 1, components.get(0).samples);
+    if (colour == JpegColour.GREY) {
+      JpegComponent grey = components.get(0);
+      grey.removePadding();
+      return PixelImage.adopt(width, height, 1, grey.samples);
     }
     byte[] pixels = new byte[width * height * colour.channels()];
     ChromaUpsampler[] upsamplers =

@@ -1,5 +1,6 @@
 package io.pneumonia.image;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -32,10 +33,18 @@ public final class PixelImage {
    * @throws IllegalArgumentException if a number is out of range or the count does not fit
    */
   public static PixelImage of(int width, int height, int channels, byte[] samples) {
-    return adopt(width, height, channels, samples.clone());
+    PixelImage image = adopt(width, height, channels, samples.clone());
+    if (samples.length != image.size()) {
+      throw new IllegalArgumentException(
+          "samples: expected " + image.size() + ", found " + samples.length);
+    }
+    return image;
   }
 
-  /** Takes the array over without a copy; for the decoder, which made it. */
+  /**
+   * Takes the array over without a copy; for the decoder, which made it. It may be longer than the
+   * picture.
+   */
   static PixelImage adopt(int width, int height, int channels, byte[] samples) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
@@ -44,7 +53,7 @@ public final class PixelImage {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels: expected 1 or 3, found " + channels);
     }
-    if (samples.length != (long) width * height * channels) {
+    if (samples.length < (long) width * height * channels) {
       throw new IllegalArgumentException(
           "samples: expected " + (long) width * height * channels + ", found " + samples.length);
     }
@@ -121,7 +130,11 @@ public final class PixelImage {
    * @return a copy, interleaved
    */
   public byte[] toArray() {
-    return samples.clone();
+    return Arrays.copyOf(samples, size());
+  }
+
+  private int size() {
+    return width * height * channels;
   }
 
   @Override
@@ -130,12 +143,12 @@ public final class PixelImage {
         && width == image.width
         && height == image.height
         && channels == image.channels
-        && Arrays.equals(samples, image.samples);
+        && Arrays.equals(samples, 0, size(), image.samples, 0, size());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(samples) * 31 + width;
+    return ByteBuffer.wrap(samples, 0, size()).hashCode() * 31 + width;
   }
 
   @Override
