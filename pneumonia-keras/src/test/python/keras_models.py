@@ -428,6 +428,7 @@ def shapes_and_dense():
         (4, 3, 6),
         {
             "flatten": layers.Flatten(),
+            "flatten_channels_first": layers.Flatten(data_format="channels_first"),
             "reshape": layers.Reshape((3, 24)),
             "reshape_open": layers.Reshape((-1, 6)),
             "reshape_open_middle": layers.Reshape((2, -1, 3)),
@@ -499,6 +500,33 @@ def _statistics(model):
     for layer in model.layers:
         if isinstance(layer, layers.Normalization) and layer.input_mean is None:
             layer.adapt(inputs("statistics", (9, 8, 3), "pixels", batch=4))
+
+
+@fixture(formats=H5)
+def channels_first():
+    """(batch, channels, rows, columns): whatever of it TensorFlow runs on the processor."""
+    first = {"data_format": "channels_first"}
+    return branches(
+        (3, 9, 8),
+        {
+            "depthwise": layers.DepthwiseConv2D(3, **first),
+            "separable": layers.SeparableConv2D(2, 3, **first),
+            "max_pool": layers.MaxPooling2D(2, padding="same", **first),
+            "average_pool": layers.AveragePooling2D(2, **first),
+            "global_average": layers.GlobalAveragePooling2D(**first),
+            "global_max_keepdims": layers.GlobalMaxPooling2D(keepdims=True, **first),
+            "pad": layers.ZeroPadding2D(((1, 0), (0, 2)), **first),
+            "crop": layers.Cropping2D(((1, 0), (0, 2)), **first),
+            "upsampling": layers.UpSampling2D((2, 3), **first),
+            "upsampling_bilinear": layers.UpSampling2D(2, interpolation="bilinear", **first),
+            "resizing": layers.Resizing(5, 4, **first),
+            "center_crop": layers.CenterCrop(4, 3, **first),
+            "flatten": layers.Flatten(**first),
+            "batch_normalization": layers.BatchNormalization(axis=1),
+            "layer_normalization": layers.LayerNormalization(axis=1),
+            "prelu": layers.PReLU(shared_axes=[2, 3]),
+        },
+    )
 
 
 @fixture(kind="pixels", prepare=_statistics)
