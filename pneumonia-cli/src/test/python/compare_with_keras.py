@@ -1,7 +1,7 @@
 """Checks `pneumonia predict --format json` against Pillow and Keras on the same files.
 
     pneumonia predict --format json --model M.h5 FOLDER > out.jsonl
-    python compare_with_keras.py M.h5 out.jsonl [--recipe pillow|teachable-machine] [--positive I ...]
+    python compare_with_keras.py M.h5 out.jsonl [--recipe pillow|load-img|teachable-machine] [--positive I ...]
 
 The recipes are written here as a model's author writes them, not as the product does. Prints the
 largest difference of the score and the number of flipped findings; exits with 1 beyond 1e-5.
@@ -30,6 +30,11 @@ def pillow(path, width, height):
 def teachable_machine(path, width, height):
     picture = ImageOps.fit(Image.open(path).convert("RGB"), (width, height), Image.Resampling.LANCZOS)
     return np.asarray(picture).astype(np.float32) / 127.5 - 1
+
+
+def load_img(path, width, height):
+    picture = keras.utils.load_img(path, target_size=(height, width))
+    return keras.utils.img_to_array(picture) * np.float32(1 / 255)
 
 
 class DepthwiseConv2D(keras.layers.DepthwiseConv2D):
@@ -86,15 +91,18 @@ def flattened(config):
         yield getattr(keras.layers, config["class_name"]).from_config(options)
 
 
+RECIPES = {"pillow": pillow, "load-img": load_img, "teachable-machine": teachable_machine}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("model")
     parser.add_argument("predictions")
-    parser.add_argument("--recipe", choices=["pillow", "teachable-machine"], default="pillow")
+    parser.add_argument("--recipe", choices=list(RECIPES), default="pillow")
     parser.add_argument("--positive", type=int, nargs="+", default=[0], help="output indices to sum")
     options = parser.parse_args()
 
-    recipe = {"pillow": pillow, "teachable-machine": teachable_machine}[options.recipe]
+    recipe = RECIPES[options.recipe]
     model = load(options.model)
     _, height, width, _ = model.input_shape
     largest, flips, count = 0.0, 0, 0
