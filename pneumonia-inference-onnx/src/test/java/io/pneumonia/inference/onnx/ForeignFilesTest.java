@@ -36,9 +36,9 @@ class ForeignFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "version https://git-lfs.github.com/spec/v1 | Git LFS pointer",
-        "<!DOCTYPE html><html> | HTML page",
-        "import tensorflow as tf | text",
+        "version https://git-lfs.github.com/spec/v1 | a Git-LFS pointer",
+        "<!DOCTYPE html><html> | a web page (HTML)",
+        "import tensorflow as tf | Python source code",
         "....TFL3 | TensorFlow Lite",
         "....ORTM | ONNX Runtime's own format"
       })

@@ -5,9 +5,13 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.keras.KerasFiles;
 import io.pneumonia.keras.KerasModel;
+import io.pneumonia.model.ForeignFile;
 import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -82,8 +86,17 @@ public final class TensorFlowBackendProvider implements InferenceBackendProvider
       throw new ModelRejected(
           ErrorCode.MODEL_TYPE_UNKNOWN,
           name
-              + ": expected a Keras file (.h5, .keras) or the folder of a SavedModel, found neither"
-              + " HDF5 nor a zip archive");
+              + ": expected a Keras file (.h5, .keras) or the folder of a SavedModel, found "
+              + kind(model));
+    }
+  }
+
+  private static String kind(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return ForeignFile.describe(ByteBuffer.wrap(stream.readNBytes(ForeignFile.HEAD)))
+          .orElse("neither HDF5 nor a zip archive");
+    } catch (IOException e) {
+      return "a file that cannot be read";
     }
   }
 }
