@@ -1,7 +1,6 @@
 package io.pneumonia;
 
 import io.pneumonia.decision.Threshold;
-import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.image.ImageDecoder;
 import io.pneumonia.model.InferredCard;
@@ -14,7 +13,6 @@ import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.tensor.TensorShape;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +46,6 @@ public final class Predictors {
   public static Predictor open(PredictorOptions options) {
     InferenceBackendProvider provider = Backends.named(options.backend());
     Path model = options.model();
-    if (!Files.exists(model)) {
-      throw new ModelRejected(ErrorCode.MODEL_NOT_FOUND, model + ": no such file or folder");
-    }
     String sha256 = ModelCards.sha256(model);
     Optional<ModelCard> card =
         options.card() == null

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 record InspectedModel(ModelSignature signature, @Nullable KerasModel keras, String sha256) {
 
   static InspectedModel of(Path file) {
-    if (!Files.exists(file)) {
-      throw new ModelRejected(ErrorCode.MODEL_NOT_FOUND, file + ": no such file or folder");
-    }
     String sha256 = ModelCards.sha256(file);
     if (Files.isRegularFile(file) && KerasFiles.recognises(file)) {
       KerasModel keras = KerasFiles.read(file, Optional.empty());

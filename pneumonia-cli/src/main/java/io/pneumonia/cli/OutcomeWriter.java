@@ -5,11 +5,7 @@ import io.pneumonia.Outcome;
 /**
  * Writes outcomes as they come; every one is flushed, so that a reader at a pipe sees it at once.
  */
-interface OutcomeWriter extends AutoCloseable {
+interface OutcomeWriter {
 
   void write(Outcome outcome);
-
-  /** Leaves the stream open: it is the process' own. */
-  @Override
-  default void close() {}
 }

@@ -1,6 +1,7 @@
 package io.pneumonia.cli;
 
-import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.BackendUnavailable;
+import io.pneumonia.error.ModelRejected;
 import io.pneumonia.error.PneumoniaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ public final class PneumoniaCommand implements Runnable {
       throws Exception {
     if (error instanceof PneumoniaException refusal) {
       command.getErr().println("pneumonia: " + refusal.getMessage() + " [" + refusal.code() + "]");
-      return statusOf(refusal.code());
+      return statusOf(refusal);
     }
     if (error instanceof IOException || error instanceof UncheckedIOException) {
       command.getErr().println("pneumonia: cannot read or write: " + error.getMessage());
@@ -56,9 +57,8 @@ public final class PneumoniaCommand implements Runnable {
     throw error;
   }
 
-  private static int statusOf(ErrorCode code) {
-    String name = code.name();
-    return name.startsWith("MODEL_") || name.startsWith("BACKEND_")
+  private static int statusOf(PneumoniaException refusal) {
+    return refusal instanceof ModelRejected || refusal instanceof BackendUnavailable
         ? ExitStatus.CANNOT_OPEN
         : ExitStatus.SOME_REFUSED;
   }

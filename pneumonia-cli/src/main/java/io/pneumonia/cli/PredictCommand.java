@@ -71,8 +71,8 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predict(Predictor predictor, List<Path> files) {
     boolean refused = false;
-    try (OutcomeWriter writer = format.writer(spec.commandLine().getOut());
-        Progress progress = Progress.of("predict", files.size());
+    OutcomeWriter writer = format.writer(spec.commandLine().getOut());
+    try (Progress progress = Progress.of("predict", files.size());
         Stream<Outcome> outcomes = predictor.predictFiles(files.stream())) {
       for (Iterator<Outcome> each = outcomes.iterator(); each.hasNext(); ) {
         Outcome outcome = each.next();

@@ -1,8 +1,12 @@
 package io.pneumonia.model;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,8 +14,7 @@ import java.util.Optional;
 /** What people hand over in place of a model file, told from its first bytes. */
 public final class ForeignFile {
 
-  /** How many bytes from the start of a file are worth looking at. */
-  public static final int HEAD = 512;
+  private static final int HEAD = 512;
 
   private static final List<Magic> MAGICS =
       List.of(
@@ -42,7 +45,20 @@ public final class ForeignFile {
   /**
    * Says what a file is that is certainly no model of ours.
    *
-   * @param head the file's first bytes, {@link #HEAD} of them or all; left as it is
+   * @param file an existing file
+   * @return as {@link #describe(ByteBuffer)}
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> describe(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return describe(ByteBuffer.wrap(stream.readNBytes(HEAD)));
+    }
+  }
+
+  /**
+   * Says what a file is that is certainly no model of ours.
+   *
+   * @param head the file's first few hundred bytes, or all of it; left as it is
    * @return what it is, with an article and a way out where there is one ({@code a Git-LFS pointer
    *     ...}); or nothing where the bytes tell nothing
    */

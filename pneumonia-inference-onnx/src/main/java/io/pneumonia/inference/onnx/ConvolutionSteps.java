@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.pneumonia.keras.graph.Op;
 import io.pneumonia.keras.graph.Padding;
 import io.pneumonia.keras.graph.Window;
+import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorLayout;
 import io.pneumonia.tensor.TensorShape;
 import java.util.List;
@@ -18,16 +19,7 @@ final class ConvolutionSteps {
 
   static GraphValue convolution(Op.Convolution op, LayerStep step) {
     TensorShape kernel = op.kernel().shape();
-    String weight =
-        step.graph()
-            .weight(
-                step.name("kernel"),
-                op.kernel(),
-                HWIO_TO_OIHW,
-                kernel.size(3),
-                kernel.size(2),
-                kernel.size(0),
-                kernel.size(1));
+    String weight = kernelChannelsFirst(step, op.kernel());
     String bias = step.graph().weight(step.name("bias"), op.bias());
     return conv(step, List.of(picture(step), weight, bias), kernel, op.window(), op.groups());
   }
@@ -53,16 +45,7 @@ final class ConvolutionSteps {
    */
   static GraphValue transposed(Op.TransposedConvolution op, LayerStep step) {
     TensorShape kernel = op.kernel().shape();
-    String weight =
-        step.graph()
-            .weight(
-                step.name("kernel"),
-                op.kernel(),
-                HWIO_TO_OIHW,
-                kernel.size(3),
-                kernel.size(2),
-                kernel.size(0),
-                kernel.size(1));
+    String weight = kernelChannelsFirst(step, op.kernel());
     AttributeProto[] attributes = {
       spatial("kernel_shape", kernel.size(0), kernel.size(1)),
       spatial("strides", op.strideHeight(), op.strideWidth()),
@@ -93,6 +76,22 @@ final class ConvolutionSteps {
         spatial("dilations", window.dilationHeight(), window.dilationWidth()),
         Attributes.numbers("pads", pads(window.padding())),
         Attributes.number("group", groups));
+  }
+
+  /**
+   * (height, width, i, o) as (o, i, height, width), which both directions of a convolution take.
+   */
+  private static String kernelChannelsFirst(LayerStep step, FloatTensor kernel) {
+    TensorShape shape = kernel.shape();
+    return step.graph()
+        .weight(
+            step.name("kernel"),
+            kernel,
+            HWIO_TO_OIHW,
+            shape.size(3),
+            shape.size(2),
+            shape.size(0),
+            shape.size(1));
   }
 
   private static String picture(LayerStep step) {

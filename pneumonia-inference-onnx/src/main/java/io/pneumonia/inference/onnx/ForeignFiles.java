@@ -4,8 +4,6 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.model.ForeignFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,15 +18,11 @@ final class ForeignFiles {
    * @throws ModelRejected {@code MODEL_CORRUPT} if it is empty, else {@code MODEL_TYPE_UNKNOWN}
    */
   static void refuse(Path file, String name) throws IOException {
-    byte[] start;
-    try (InputStream stream = Files.newInputStream(file)) {
-      start = stream.readNBytes(ForeignFile.HEAD);
-    }
-    if (start.length == 0) {
+    if (Files.size(file) == 0) {
       throw new ModelRejected(
           ErrorCode.MODEL_CORRUPT, name + ": expected an ONNX model, found an empty file");
     }
-    String found = ForeignFile.describe(ByteBuffer.wrap(start)).orElse("");
+    String found = ForeignFile.describe(file).orElse("");
     if (!found.isEmpty()) {
       throw new ModelRejected(
           ErrorCode.MODEL_TYPE_UNKNOWN,

@@ -10,8 +10,6 @@ import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -92,9 +90,8 @@ public final class TensorFlowBackendProvider implements InferenceBackendProvider
   }
 
   private static String kind(Path file) {
-    try (InputStream stream = Files.newInputStream(file)) {
-      return ForeignFile.describe(ByteBuffer.wrap(stream.readNBytes(ForeignFile.HEAD)))
-          .orElse("neither HDF5 nor a zip archive");
+    try {
+      return ForeignFile.describe(file).orElse("neither HDF5 nor a zip archive");
     } catch (IOException e) {
       return "a file that cannot be read";
     }
