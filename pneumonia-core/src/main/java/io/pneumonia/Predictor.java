@@ -17,8 +17,10 @@ import io.pneumonia.spi.RunGuard;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -142,6 +144,52 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
+   * Predicts one picture in several variants: how far a decision depends on exposure or
+   * compression, for instance. The picture is decoded once, each variant is made of its full-size
+   * pixels and preprocessed as the picture itself would be, and one run of the network sees them
+   * all; only one variant's pixels are held at a time.
+   *
+   * @param image the picture
+   * @param variants each makes a variant of the decoded pixels; {@link UnaryOperator#identity()}
+   *     gives the picture as it is
+   * @return one prediction each, in their order, all with the file's own {@link
+   *     Prediction.ImageInfo}; the time to make a variant counts as preprocessing
+   * @throws io.pneumonia.error.ImageRejected if the picture cannot be used
+   * @throws InferenceFailed if the network fails on any of them or this is closed
+   * @throws IllegalArgumentException if there is no variant
+   */
+  public List<Prediction> predictVariants(
+      EncodedImage image, List<UnaryOperator<PixelImage>> variants) {
+    if (variants.isEmpty()) {
+      throw new IllegalArgumentException("variants: expected at least one, found none");
+    }
+    return guard.run(
+        () -> {
+          List<Prepared> batch = prepareVariants(image, variants);
+          long start = System.nanoTime();
+          FloatTensor output = run(batch);
+          long each = (System.nanoTime() - start) / batch.size();
+          List<Prediction> predictions = new ArrayList<>();
+          for (int row = 0; row < batch.size(); row++) {
+            predictions.add(decide(batch.get(row), output, row, each));
+          }
+          return List.copyOf(predictions);
+        });
+  }
+
+  /**
+   * Predicts one picture in several variants on another thread.
+   *
+   * @param image the picture
+   * @param variants each makes a variant of the decoded pixels
+   * @return completes with the predictions, or with what {@link #predictVariants} throws
+   */
+  public CompletableFuture<List<Prediction>> predictVariantsAsync(
+      EncodedImage image, List<UnaryOperator<PixelImage>> variants) {
+    return workers.submit(() -> predictVariants(image, variants));
+  }
+
+  /**
    * Runs the network once on a blank input, so that the first picture is not slower than others.
    */
   public void warmUp() {
@@ -151,14 +199,31 @@ public final class Predictor implements AutoCloseable {
 
   /** Bytes to tensor; for one picture, on the caller's thread. */
   Prepared prepare(EncodedImage encoded) {
+    return decode(encoded).prepare(preprocessor, UnaryOperator.identity());
+  }
+
+  private List<Prepared> prepareVariants(
+      EncodedImage encoded, List<UnaryOperator<PixelImage>> variants) {
+    Decoded decoded = decode(encoded);
+    return variants.stream().map(variant -> decoded.prepare(preprocessor, variant)).toList();
+  }
+
+  private Decoded decode(EncodedImage encoded) {
     long start = System.nanoTime();
     PixelImage pixels = decoder.decode(encoded);
     Prediction.ImageInfo info =
         new Prediction.ImageInfo(
             encoded.name(), encoded.sha256(), pixels.width(), pixels.height(), encoded.size());
-    long decoded = System.nanoTime();
-    FloatTensor tensor = preprocessor.apply(pixels);
-    return new Prepared(info, tensor, decoded - start, System.nanoTime() - decoded);
+    return new Decoded(info, pixels, System.nanoTime() - start);
+  }
+
+  /** A picture before its preprocessing. */
+  private record Decoded(Prediction.ImageInfo image, PixelImage pixels, long nanos) {
+    Prepared prepare(Preprocessor preprocessor, UnaryOperator<PixelImage> variant) {
+      long start = System.nanoTime();
+      FloatTensor tensor = preprocessor.apply(variant.apply(pixels));
+      return new Prepared(image, tensor, nanos, System.nanoTime() - start);
+    }
   }
 
   /** One run for all of them; one output row each. */
@@ -224,6 +289,15 @@ public final class Predictor implements AutoCloseable {
    */
   public String backend() {
     return provenance.backend();
+  }
+
+  /**
+   * What a picture may cost.
+   *
+   * @return the limits it was opened with
+   */
+  public DecodeLimits limits() {
+    return decoder.limits();
   }
 
   /**

@@ -13,7 +13,9 @@ import io.pneumonia.error.ImageRejected;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.error.PneumoniaException;
+import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
+import io.pneumonia.image.PixelImage;
 import io.pneumonia.model.ModelCards;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +188,45 @@ class PredictorTest {
   }
 
   @Test
+  void predictsVariantsOfTheDecodedPixelsInOneRun() {
+    UnaryOperator<PixelImage> darker =
+        pixels -> {
+          byte[] samples = pixels.toArray();
+          for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) ((samples[i] & 0xFF) / 2);
+          }
+          return PixelImage.of(pixels.width(), pixels.height(), pixels.channels(), samples);
+        };
+    UnaryOperator<PixelImage> smaller = pixels -> PixelImage.of(1, 1, 1, new byte[] {51});
+    EncodedImage picture = GreyPicture.of("p", 204);
+    try (Predictor predictor = open()) {
+      List<Prediction> variants =
+          predictor.predictVariants(picture, List.of(UnaryOperator.identity(), darker, smaller));
+      assertThat(variants.get(0).output()).isEqualTo(predictor.predict(picture).output());
+      assertThat(variants)
+          .extracting(each -> each.decision().finding())
+          .containsExactly(Finding.PNEUMONIA, Finding.NORMAL, Finding.NORMAL);
+      assertThat(variants.get(1).decision().rawScore().value()).isCloseTo(0.4, within(1e-6));
+      assertThat(variants.get(2).decision().rawScore().value()).isCloseTo(0.2, within(1e-6));
+      assertThat(variants).extracting(Prediction::image).containsOnly(variants.get(0).image());
+      assertThat(variants.get(2).image().width()).isEqualTo(8);
+      assertThat(predictor.predictVariantsAsync(picture, List.of(darker)).join()).hasSize(1);
+      assertThat(predictor.limits()).isEqualTo(DecodeLimits.DEFAULT);
+    }
+  }
+
+  @Test
+  void variantsOfABadPictureOrNoneAreRefused() {
+    try (Predictor predictor = open()) {
+      EncodedImage text = EncodedImage.of("text", new byte[] {1, 2, 3});
+      assertThatThrownBy(() -> predictor.predictVariants(text, List.of(UnaryOperator.identity())))
+          .isInstanceOf(ImageRejected.class);
+      assertThatThrownBy(() -> predictor.predictVariants(GreyPicture.of("p", 9), List.of()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void closedPredictorRefusesEverything() {
     Predictor predictor = open();
     predictor.close();
@@ -195,6 +237,7 @@ class PredictorTest {
             () -> predictor.predict(picture),
             () -> predictor.predict(List.of(picture)),
             predictor::warmUp,
+            () -> predictor.predictVariants(picture, List.of(UnaryOperator.identity())),
             () -> throwCause(() -> predictor.predictAsync(picture).join()));
     for (var call : calls) {
       InferenceFailed error = catchThrowableOfType(InferenceFailed.class, call);

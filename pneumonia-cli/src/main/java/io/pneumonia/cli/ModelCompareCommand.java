@@ -5,6 +5,7 @@ import io.pneumonia.Parity;
 import io.pneumonia.ParityReport;
 import io.pneumonia.Predictor;
 import io.pneumonia.Predictors;
+import io.pneumonia.image.PictureFiles;
 import io.pneumonia.spi.InferenceBackendProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.pneumonia.cli;
 import io.pneumonia.Outcome;
 import io.pneumonia.Predictor;
 import io.pneumonia.Predictors;
+import io.pneumonia.image.PictureFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;

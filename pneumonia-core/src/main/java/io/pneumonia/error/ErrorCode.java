@@ -24,6 +24,13 @@ public enum ErrorCode {
   /** The picture is not a chest X-ray of the kind the model was made for. */
   NOT_A_CHEST_XRAY,
 
+  /** No labelled data lie where they were named. */
+  DATA_NOT_FOUND,
+  /** The labelled data exist but could not be read. */
+  DATA_UNREADABLE,
+  /** A folder without labels, or a table with a missing column, label or score. */
+  DATA_INVALID,
+
   /** No model file lies where one was named. */
   MODEL_NOT_FOUND,
   /** The model file exists but could not be read. */

@@ -177,11 +177,15 @@ final class JpegDecoder {
   }
 
   private PixelImage pixels(JpegFrame complete) {
-    List<JpegComponent> components = complete.components();
+    return assemble(complete.size(), complete.components(), colour(complete.components()));
+  }
+
+  /** What the components, whose scans have all been read, show. */
+  static PixelImage assemble(
+      JpegFrame.Size size, List<JpegComponent> components, JpegColour colour) {
     components.forEach(JpegComponent::transformCoefficients);
-    int width = complete.size().width();
-    int height = complete.size().height();
-    JpegColour colour = colour(components);
+    int width = size.width();
+    int height = size.height();
     if (colour == JpegColour.GREY) {
       JpegComponent grey = components.get(0);
       grey.removePadding();
@@ -190,7 +194,7 @@ final class JpegDecoder {
     byte[] pixels = new byte[width * height * colour.channels()];
     ChromaUpsampler[] upsamplers =
         components.stream()
-            .map(component -> new ChromaUpsampler(component, complete.size()))
+            .map(component -> new ChromaUpsampler(component, size))
             .toArray(ChromaUpsampler[]::new);
     byte[][] rows = new byte[upsamplers.length][];
     for (int y = 0; y < height; y++) {

@@ -108,7 +108,7 @@ public final class Preprocessor {
   }
 
   /** Filter tables grow with the longest side; a picture of one row could otherwise demand any. */
-  private static void requireUsableSize(PixelImage image) {
+  static void requireUsableSize(PixelImage image) {
     if (Math.max(image.width(), image.height()) > MAX_SOURCE_SIDE) {
       throw new ImageRejected(
           ErrorCode.IMAGE_TOO_MANY_PIXELS,

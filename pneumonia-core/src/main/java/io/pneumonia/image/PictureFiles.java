@@ -1,4 +1,4 @@
-package io.pneumonia.cli;
+package io.pneumonia.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,14 +10,22 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The pictures that a command line names: a file as it is, whatever its name; of a folder, at any
- * depth, the visible files named .jpg, .jpeg or .png, in the order of their paths.
+ * Finds pictures by their names: visible files that end with .jpg, .jpeg or .png, in capitals or
+ * not. Nothing is opened.
  */
-final class PictureFiles {
+public final class PictureFiles {
 
   private PictureFiles() {}
 
-  static List<Path> expand(List<Path> paths) {
+  /**
+   * The pictures that a command line names.
+   *
+   * @param paths a file stands for itself, whatever its name; a folder for the pictures {@link
+   *     #within} it
+   * @return the files, in the order of the paths
+   * @throws UncheckedIOException if a folder cannot be read
+   */
+  public static List<Path> expand(List<Path> paths) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
@@ -29,7 +37,14 @@ final class PictureFiles {
     return files;
   }
 
-  private static List<Path> within(Path folder) {
+  /**
+   * The pictures of a folder, at any depth.
+   *
+   * @param folder an existing folder
+   * @return the files, in the order of their paths
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static List<Path> within(Path folder) {
     try (Stream<Path> found = Files.walk(folder)) {
       return found
           .filter(Files::isRegularFile)
