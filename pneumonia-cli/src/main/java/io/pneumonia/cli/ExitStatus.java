@@ -9,7 +9,7 @@ final class ExitStatus {
   /** A comparison found a difference beyond the tolerance. */
   static final int DIFFERENT = 1;
 
-  /** The command line is wrong; picocli's own code for it. */
+  /** The command line, or the labelled data it names, is wrong; picocli's own code for it. */
   static final int USAGE = 2;
 
   /** Some pictures were refused. */

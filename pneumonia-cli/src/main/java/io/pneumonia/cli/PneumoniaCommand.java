@@ -1,6 +1,7 @@
 package io.pneumonia.cli;
 
 import io.pneumonia.error.BackendUnavailable;
+import io.pneumonia.error.DataRejected;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.error.PneumoniaException;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Chest X-ray pneumonia detection. A support tool, not a diagnosis.",
     mixinStandardHelpOptions = true,
     versionProvider = PneumoniaCommand.Version.class,
-    subcommands = {PredictCommand.class, ModelCommand.class})
+    subcommands = {PredictCommand.class, EvaluateCommand.class, ModelCommand.class})
 public final class PneumoniaCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -58,6 +59,9 @@ public final class PneumoniaCommand implements Runnable {
   }
 
   private static int statusOf(PneumoniaException refusal) {
+    if (refusal instanceof DataRejected) {
+      return ExitStatus.USAGE;
+    }
     return refusal instanceof ModelRejected || refusal instanceof BackendUnavailable
         ? ExitStatus.CANNOT_OPEN
         : ExitStatus.SOME_REFUSED;

@@ -4,6 +4,7 @@ import io.pneumonia.PredictorOptions;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.image.SixteenBitGrey;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,6 +59,14 @@ final class PredictorSettings {
   @SuppressWarnings("NullAway.Init")
   PredictorSettings() {}
 
+  boolean hasModel() {
+    return model != null;
+  }
+
+  Optional<Threshold> threshold() {
+    return Optional.ofNullable(threshold).map(this::checked);
+  }
+
   PredictorOptions forBackend(String backend) {
     if (model == null) {
       throw new ParameterException(
@@ -75,7 +84,7 @@ final class PredictorSettings {
     if (card != null) {
       options = options.withCard(card);
     }
-    return threshold == null ? options : options.withThreshold(checked(threshold));
+    return threshold().map(options::withThreshold).orElse(options);
   }
 
   private Threshold checked(double value) {
