@@ -1,9 +1,12 @@
 package io.pneumonia.evaluation;
 
+import io.pneumonia.evaluation.metrics.Estimate;
+import io.pneumonia.evaluation.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What a reader must know before believing the figures. */
 final class Warnings {
@@ -17,11 +20,10 @@ final class Warnings {
     List<String> warnings = new ArrayList<>();
     refused(report, warnings);
     few(report, warnings);
-    if (report.shortcuts() != null) {
-      report.shortcuts().stream()
-          .filter(Shortcut::isSuspicious)
-          .forEach(shortcut -> warnings.add(sentence(shortcut)));
-    }
+    flawless(
+        Metric.SENSITIVITY, "PNEUMONIA", report.scores().pneumonia().count(), report, warnings);
+    flawless(Metric.SPECIFICITY, "NORMAL", report.scores().normal().count(), report, warnings);
+    shortcuts(report, warnings);
     return List.copyOf(warnings);
   }
 
@@ -49,15 +51,44 @@ final class Warnings {
     }
   }
 
-  private static String sentence(Shortcut shortcut) {
-    boolean larger = shortcut.direction() == Shortcut.Direction.LARGER;
+  /** The bootstrap cannot draw an error where there is none; the exact binomial bound can. */
+  private static void flawless(
+      Metric metric, String label, int count, EvaluationReport report, List<String> warnings) {
+    Estimate estimate = Objects.requireNonNull(report.metrics().get(metric));
+    if (estimate.value() != null && estimate.value() == 1) {
+      double worst = 1 - Math.pow(0.05, 1.0 / count);
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%s 1.000 is no certainty, whatever its interval: with %d %s pictures, all of them"
+                  + " right, up to %.1f %% wrong is still plausible (95 %%, binomial).",
+              metric.label(),
+              count,
+              label,
+              100 * worst));
+    }
+  }
+
+  private static void shortcuts(EvaluationReport report, List<String> warnings) {
+    if (report.shortcuts() == null) {
+      return;
+    }
+    List<Shortcut> suspicious = report.shortcuts().stream().filter(Shortcut::isSuspicious).toList();
+    if (!suspicious.isEmpty()) {
+      warnings.add(
+          "Without a look at the lungs, "
+              + suspicious.stream().map(Warnings::told).collect(Collectors.joining(", "))
+              + ". The two classes were made in different ways; a model may have learned that"
+              + " instead, and these figures cannot tell.");
+    }
+  }
+
+  private static String told(Shortcut shortcut) {
     return String.format(
         Locale.ROOT,
-        "%s alone reaches an AUROC of %.3f (%s with PNEUMONIA) without a look at the lungs: the two"
-            + " classes were made in different ways, a model may have learned that, and these"
-            + " figures cannot tell.",
-        shortcut.property().label(),
+        "%s alone reaches an AUROC of %.3f (%s with PNEUMONIA)",
+        shortcut.property().label().toLowerCase(Locale.ROOT),
         Objects.requireNonNull(shortcut.auroc().value()),
-        larger ? "larger" : "smaller");
+        shortcut.direction() == Shortcut.Direction.LARGER ? "larger" : "smaller");
   }
 }

@@ -108,6 +108,7 @@ final class Plots {
     ScoreDistribution normal = report.scores().normal();
     ScoreDistribution pneumonia = report.scores().pneumonia();
     double most = Math.max(mostOf(normal), mostOf(pneumonia));
+    double top = most == 0 ? 1 : Math.ceil(most * 5) / 5;
     Plot plot =
         new Plot(
             "histogram",
@@ -116,13 +117,10 @@ final class Plots {
                 + " PNEUMONIA to the right; the line is the threshold in force.",
             "score",
             "share of its class",
-            most == 0 ? 1 : Math.ceil(most * 10) / 10);
+            top);
     bars(plot, normal, "normal", 0.05);
     bars(plot, pneumonia, "pneumonia", 0.5);
-    plot.line()
-        .to(report.threshold(), 0)
-        .to(report.threshold(), most == 0 ? 1 : Math.ceil(most * 10) / 10)
-        .draw("threshold");
+    plot.line().to(report.threshold(), 0).to(report.threshold(), top).draw("threshold");
     return plot.svg();
   }
 
