@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param property which
  * @param auroc of the better direction, at least one half, with its interval in that direction
- * @param direction which direction that is, or null where the figure is not defined
+ * @param direction which direction that is, or null where neither is better or the figure is not
+ *     defined
  */
 public record Shortcut(Property property, Estimate auroc, @Nullable Direction direction) {
 
@@ -95,10 +96,10 @@ public record Shortcut(Property property, Estimate auroc, @Nullable Direction di
 
   static Shortcut measure(Property property, LabelledScores values, Bootstrap bootstrap) {
     Estimate larger = Metrics.auroc(values, bootstrap);
-    if (larger.value() == null) {
+    if (larger.value() == null || larger.value() == 0.5) {
       return new Shortcut(property, larger, null);
     }
-    return larger.value() >= 0.5
+    return larger.value() > 0.5
         ? new Shortcut(property, larger, Direction.LARGER)
         : new Shortcut(property, mirrored(larger), Direction.SMALLER);
   }

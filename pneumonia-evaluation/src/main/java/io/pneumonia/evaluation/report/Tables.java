@@ -12,7 +12,6 @@ import io.pneumonia.evaluation.metrics.ScoreDistribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a report. */
@@ -172,7 +171,8 @@ final class Tables {
 
   private static String direction(Shortcut shortcut) {
     if (shortcut.direction() == null) {
-      return "absent: " + Objects.requireNonNull(shortcut.auroc().whyAbsent());
+      String why = shortcut.auroc().whyAbsent();
+      return why == null ? "no difference" : "absent: " + why;
     }
     String way = shortcut.direction() == Shortcut.Direction.LARGER ? "larger" : "smaller";
     return shortcut.isSuspicious() ? way + "  (!)" : way;
