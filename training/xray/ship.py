@@ -1,0 +1,90 @@
+"""The averaged network, and the files of the module `pneumonia-model`."""
+
+import dataclasses
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+
+import keras
+import numpy as np
+from sklearn import metrics
+
+from . import card, fit, gate, held_out, judge, pictures
+
+NAME = "pneumonia-mobilenetv2"
+
+
+def _in_sample_folds(model: keras.Model, folds: list, data: pictures.Pictures) -> np.ndarray:
+    """Mean logit of the four fold models that have seen each picture: float32 [n]."""
+    images = np.stack([data.best(i) for i in range(len(data))])
+    total = np.zeros(len(data))
+    for fold, weights in enumerate(folds):
+        model.set_weights(weights)
+        total += np.where(data.fold == fold, 0, fit.outputs(model, images)[:, 0])
+    return total / (pictures.FOLDS - 1)
+
+
+def match(model: keras.Model, folds: list, data: pictures.Pictures) -> tuple[float, float]:
+    """Slope and shift that bring the averaged network's logits to the scale of the folds'.
+
+    Both are compared on pictures that they were trained on: the calibration, fitted to held-out
+    logits of the folds, then holds for the average too.
+    """
+    average = model.get_weights()
+    target = _in_sample_folds(model, folds, data)
+    model.set_weights(average)
+    images = np.stack([data.best(i) for i in range(len(data))])
+    slope, shift = np.polyfit(fit.outputs(model, images)[:, 0].astype(np.float64), target, 1)
+    return float(slope), float(shift)
+
+
+def in_sample(model: keras.Model, folds: list, data: pictures.Pictures, slope: float,
+              shift: float) -> dict:
+    """Average against single networks on seen pictures: that averaging has broken nothing."""
+    average = model.get_weights()
+    exact = np.flatnonzero(data.has_exact)
+    labels = data.pneumonia[exact]
+    result = {"slope": slope, "shift": shift, "rows": {}}
+    for name in ("clean", "contrast 0.7"):
+        images = judge.perturbed(data.exact[exact], name)
+        one = fit.outputs(model, images)[:, 0]
+        singles = []
+        for fold, weights in enumerate(folds):
+            model.set_weights(weights)
+            seen = data.fold[exact] != fold
+            singles.append(metrics.roc_auc_score(labels[seen],
+                                                 fit.outputs(model, images[seen])[:, 0]))
+        model.set_weights(average)
+        result["rows"][name] = {"average": metrics.roc_auc_score(labels, one), "singles": singles}
+    return result
+
+
+def commit() -> str:
+    """The commit of this code, marked where files differ from it."""
+    here = pathlib.Path(__file__).parent
+    run = lambda *words: subprocess.run(["git", *words], cwd=here, capture_output=True, text=True,
+                                        check=True).stdout.strip()
+    return run("rev-parse", "HEAD") + (" with changes" if run("status", "--porcelain", ".") else "")
+
+
+def write(folder: pathlib.Path, model: keras.Model, statistics: gate.Gate, figures: dict,
+          seen: held_out.Seen, recipe: fit.Recipe) -> None:
+    """`<name>.h5`, its card, its gate and MODEL_CARD.md."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{NAME}.h5"
+    model.save(file, include_optimizer=False)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    limits = gate.limits(seen.distances)
+    figures["gate"] = gate.judged(limits, seen.distances, seen.row_distances, seen.others)
+    figures["recipe"] = dataclasses.asdict(recipe)
+    figures["commit"] = commit()
+    figures["versions"] = {"keras": keras.__version__, "tensorflow": keras.backend.backend()}
+    document = gate.document(statistics, digest, limits)
+    (folder / f"{NAME}.gate.json").write_text(json.dumps(document, indent=1) + os.linesep)
+    data_card = card.document(NAME, digest, figures)
+    (folder / f"{NAME}.card.json").write_text(json.dumps(data_card, indent=2) + os.linesep)
+    (folder / "MODEL_CARD.md").write_text(card.text(digest, figures, file.stat().st_size))
+    (folder / "files.txt").write_text("\n".join(
+        [f"{NAME}.h5", f"{NAME}.card.json", f"{NAME}.gate.json"]) + "\n")
