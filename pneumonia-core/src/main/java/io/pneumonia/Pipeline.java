@@ -137,15 +137,7 @@ final class Pipeline implements Iterator<Outcome> {
     }
     long each = (System.nanoTime() - start) / batch.size();
     for (int row = 0; row < batch.size(); row++) {
-      ready.add(outcome(batch.get(row), output, row, each));
-    }
-  }
-
-  private Outcome outcome(Predictor.Prepared prepared, FloatTensor output, int row, long nanos) {
-    try {
-      return new Outcome.Predicted(predictor.decide(prepared, output, row, nanos));
-    } catch (PneumoniaException e) {
-      return new Outcome.Refused(prepared.image().name(), e);
+      ready.add(predictor.outcome(batch.get(row), output, row, each));
     }
   }
 }

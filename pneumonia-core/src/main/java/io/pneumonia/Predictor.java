@@ -4,6 +4,7 @@ import io.pneumonia.decision.Decision;
 import io.pneumonia.decision.ScoreReader;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.error.InferenceFailed;
+import io.pneumonia.error.PneumoniaException;
 import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.ImageDecoder;
@@ -19,6 +20,8 @@ import io.pneumonia.tensor.TensorShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -152,29 +155,42 @@ public final class Predictor implements AutoCloseable {
    * @param image the picture
    * @param variants each makes a variant of the decoded pixels; {@link UnaryOperator#identity()}
    *     gives the picture as it is
-   * @return one prediction each, in their order, all with the file's own {@link
-   *     Prediction.ImageInfo}; the time to make a variant counts as preprocessing
-   * @throws io.pneumonia.error.ImageRejected if the picture cannot be used
-   * @throws InferenceFailed if the network fails on any of them or this is closed
+   * @return one outcome each, in their order: a variant may be refused where others are not. All
+   *     predictions have the file's own {@link Prediction.ImageInfo}; the time to make a variant
+   *     counts as preprocessing
+   * @throws io.pneumonia.error.ImageRejected if the picture cannot be decoded
+   * @throws InferenceFailed if the network fails or this is closed
    * @throws IllegalArgumentException if there is no variant
    */
-  public List<Prediction> predictVariants(
+  public List<Outcome> predictVariants(
       EncodedImage image, List<UnaryOperator<PixelImage>> variants) {
     if (variants.isEmpty()) {
       throw new IllegalArgumentException("variants: expected at least one, found none");
     }
-    return guard.run(
-        () -> {
-          List<Prepared> batch = prepareVariants(image, variants);
-          long start = System.nanoTime();
-          FloatTensor output = run(batch);
-          long each = (System.nanoTime() - start) / batch.size();
-          List<Prediction> predictions = new ArrayList<>();
-          for (int row = 0; row < batch.size(); row++) {
-            predictions.add(decide(batch.get(row), output, row, each));
-          }
-          return List.copyOf(predictions);
-        });
+    return guard.run(() -> variantsOf(decode(image), variants));
+  }
+
+  private List<Outcome> variantsOf(Decoded decoded, List<UnaryOperator<PixelImage>> variants) {
+    List<Prepared> batch = new ArrayList<>();
+    SortedMap<Integer, Outcome> outcomes = new TreeMap<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < variants.size(); i++) {
+      try {
+        batch.add(prepare(decoded, variants.get(i)));
+        places.add(i);
+      } catch (PneumoniaException e) {
+        outcomes.put(i, new Outcome.Refused(decoded.image().name(), e));
+      }
+    }
+    if (!batch.isEmpty()) {
+      long start = System.nanoTime();
+      FloatTensor output = run(batch);
+      long each = (System.nanoTime() - start) / batch.size();
+      for (int row = 0; row < batch.size(); row++) {
+        outcomes.put(places.get(row), outcome(batch.get(row), output, row, each));
+      }
+    }
+    return List.copyOf(outcomes.values());
   }
 
   /**
@@ -182,9 +198,9 @@ public final class Predictor implements AutoCloseable {
    *
    * @param image the picture
    * @param variants each makes a variant of the decoded pixels
-   * @return completes with the predictions, or with what {@link #predictVariants} throws
+   * @return completes with the outcomes, or with what {@link #predictVariants} throws
    */
-  public CompletableFuture<List<Prediction>> predictVariantsAsync(
+  public CompletableFuture<List<Outcome>> predictVariantsAsync(
       EncodedImage image, List<UnaryOperator<PixelImage>> variants) {
     return workers.submit(() -> predictVariants(image, variants));
   }
@@ -199,13 +215,13 @@ public final class Predictor implements AutoCloseable {
 
   /** Bytes to tensor; for one picture, on the caller's thread. */
   Prepared prepare(EncodedImage encoded) {
-    return decode(encoded).prepare(preprocessor, UnaryOperator.identity());
+    return prepare(decode(encoded), UnaryOperator.identity());
   }
 
-  private List<Prepared> prepareVariants(
-      EncodedImage encoded, List<UnaryOperator<PixelImage>> variants) {
-    Decoded decoded = decode(encoded);
-    return variants.stream().map(variant -> decoded.prepare(preprocessor, variant)).toList();
+  private Prepared prepare(Decoded decoded, UnaryOperator<PixelImage> variant) {
+    long start = System.nanoTime();
+    FloatTensor tensor = preprocessor.apply(variant.apply(decoded.pixels()));
+    return new Prepared(decoded.image(), tensor, decoded.nanos(), System.nanoTime() - start);
   }
 
   private Decoded decode(EncodedImage encoded) {
@@ -218,13 +234,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /** A picture before its preprocessing. */
-  private record Decoded(Prediction.ImageInfo image, PixelImage pixels, long nanos) {
-    Prepared prepare(Preprocessor preprocessor, UnaryOperator<PixelImage> variant) {
-      long start = System.nanoTime();
-      FloatTensor tensor = preprocessor.apply(variant.apply(pixels));
-      return new Prepared(image, tensor, nanos, System.nanoTime() - start);
-    }
-  }
+  private record Decoded(Prediction.ImageInfo image, PixelImage pixels, long nanos) {}
 
   /** One run for all of them; one output row each. */
   FloatTensor run(List<Prepared> batch) {
@@ -241,6 +251,15 @@ public final class Predictor implements AutoCloseable {
             offset += prepared.tensor().size();
           }
         });
+  }
+
+  /** One output row to a prediction, or to the reason why there is none. */
+  Outcome outcome(Prepared prepared, FloatTensor output, int row, long inferNanos) {
+    try {
+      return new Outcome.Predicted(decide(prepared, output, row, inferNanos));
+    } catch (PneumoniaException e) {
+      return new Outcome.Refused(prepared.image().name(), e);
+    }
   }
 
   /** One output row to a prediction. */

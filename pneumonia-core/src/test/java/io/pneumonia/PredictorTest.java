@@ -201,7 +201,11 @@ class PredictorTest {
     EncodedImage picture = GreyPicture.of("p", 204);
     try (Predictor predictor = open()) {
       List<Prediction> variants =
-          predictor.predictVariants(picture, List.of(UnaryOperator.identity(), darker, smaller));
+          predictor
+              .predictVariants(picture, List.of(UnaryOperator.identity(), darker, smaller))
+              .stream()
+              .map(outcome -> ((Outcome.Predicted) outcome).prediction())
+              .toList();
       assertThat(variants.get(0).output()).isEqualTo(predictor.predict(picture).output());
       assertThat(variants)
           .extracting(each -> each.decision().finding())
@@ -212,6 +216,26 @@ class PredictorTest {
       assertThat(variants.get(2).image().width()).isEqualTo(8);
       assertThat(predictor.predictVariantsAsync(picture, List.of(darker)).join()).hasSize(1);
       assertThat(predictor.limits()).isEqualTo(DecodeLimits.DEFAULT);
+    }
+  }
+
+  @Test
+  void variantsAreRefusedOneByOne() {
+    UnaryOperator<PixelImage> black = pixels -> PixelImage.of(1, 1, 1, new byte[1]);
+    UnaryOperator<PixelImage> huge = pixels -> PixelImage.of(65_536, 1, 1, new byte[65_536]);
+    EncodedImage picture = GreyPicture.of("p", 204);
+    try (Predictor predictor = open()) {
+      List<UnaryOperator<PixelImage>> variants =
+          List.of(huge, black, UnaryOperator.identity(), huge);
+      assertThat(predictor.predictVariants(picture, variants).stream().map(PredictorTest::tell))
+          .containsExactly(
+              "p IMAGE_TOO_MANY_PIXELS",
+              "p INFERENCE_FAILED",
+              "p PNEUMONIA",
+              "p IMAGE_TOO_MANY_PIXELS");
+      assertThat(predictor.predictVariants(picture, List.of(huge)))
+          .singleElement()
+          .isInstanceOf(Outcome.Refused.class);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.pneumonia.evaluation;
 
-import io.pneumonia.Outcome;
 import io.pneumonia.Predictor;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.evaluation.metrics.Bootstrap;
@@ -41,7 +40,7 @@ public final class Evaluation {
         (outcome, altered) -> {
           tally.add(outcome);
           if (!altered.isEmpty()) {
-            robustness.add(outcome.entry().label(), scoreOf(outcome), altered);
+            robustness.add(outcome, altered);
           }
           observer.accept(outcome);
         };
@@ -54,10 +53,6 @@ public final class Evaluation {
     boolean sampled = chosen.cardinality() < pictures.entries().size();
     @Nullable RobustnessTable table = altering ? robustness.table(threshold, sampled) : null;
     return tally.report(subject(predictor, pictures), threshold, options.bootstrap(), table);
-  }
-
-  private static double scoreOf(LabelledOutcome outcome) {
-    return ((Outcome.Predicted) outcome.outcome()).prediction().decision().rawScore().value();
   }
 
   private static EvaluationReport.Subject subject(Predictor predictor, LabelledPictures pictures) {

@@ -21,7 +21,8 @@ public record RobustnessTable(
   }
 
   /**
-   * The figures under one alteration, at the threshold in force; null where not defined.
+   * The figures under one alteration, at the threshold in force, of the altered pictures that were
+   * scored; null where not defined.
    *
    * @param label what was done
    * @param sensitivity of the altered pictures
@@ -30,6 +31,7 @@ public record RobustnessTable(
    * @param auroc of the altered pictures
    * @param toPneumonia findings that change from NORMAL to PNEUMONIA
    * @param toNormal findings that change from PNEUMONIA to NORMAL
+   * @param refused altered pictures that were refused, by the model's input gate for instance
    * @param meanChange the mean absolute change of the score, or null where there is no picture
    */
   public record Row(
@@ -40,5 +42,6 @@ public record RobustnessTable(
       @Nullable Double auroc,
       int toPneumonia,
       int toNormal,
+      int refused,
       @Nullable Double meanChange) {}
 }

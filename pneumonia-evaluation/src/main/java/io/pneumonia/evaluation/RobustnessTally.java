@@ -1,5 +1,6 @@
 package io.pneumonia.evaluation;
 
+import io.pneumonia.Outcome;
 import io.pneumonia.decision.Finding;
 import io.pneumonia.evaluation.metrics.Bootstrap;
 import io.pneumonia.evaluation.metrics.Estimate;
@@ -24,12 +25,21 @@ final class RobustnessTally {
     }
   }
 
-  /** Takes up one picture; its alterations' scores in the order of the enum. */
-  void add(Finding label, double score, List<Double> alteredScores) {
-    clean.add(score, label, null);
-    for (int i = 0; i < altered.size(); i++) {
-      altered.get(i).add(alteredScores.get(i));
+  /** Takes up one picture and its alterations in the order of the enum, unless it was refused. */
+  void add(LabelledOutcome picture, List<Outcome> alterations) {
+    if (picture.outcome() instanceof Outcome.Predicted predicted) {
+      clean.add(score(predicted), picture.entry().label(), null);
+      for (int i = 0; i < altered.size(); i++) {
+        altered.get(i).add(score(alterations.get(i)));
+      }
     }
+  }
+
+  /** Not a number for one that was refused. */
+  private static double score(Outcome outcome) {
+    return outcome instanceof Outcome.Predicted predicted
+        ? predicted.prediction().decision().rawScore().value()
+        : Double.NaN;
   }
 
   RobustnessTable table(double threshold, boolean sampled) {
@@ -37,30 +47,33 @@ final class RobustnessTally {
     List<RobustnessTable.Row> rows = new ArrayList<>();
     Alteration[] alterations = Alteration.values();
     for (int i = 0; i < alterations.length; i++) {
-      LabelledScores changed = scores.withScores(altered.get(i).toArray());
-      rows.add(row(alterations[i].label(), scores, changed, threshold));
+      rows.add(row(alterations[i].label(), scores, altered.get(i).toArray(), threshold));
     }
     return new RobustnessTable(
         scores.negatives(),
         scores.positives(),
         sampled,
-        row("as they are", scores, scores, threshold),
+        row("as they are", scores, scores.toArray(), threshold),
         rows);
   }
 
   private static RobustnessTable.Row row(
-      String label, LabelledScores before, LabelledScores after, double threshold) {
-    Map<Metric, Estimate> figures = Metrics.of(after, threshold, Bootstrap.NONE);
+      String label, LabelledScores before, double[] after, double threshold) {
+    ScoreSheet scored = new ScoreSheet();
     double change = 0;
     int toPneumonia = 0;
     int toNormal = 0;
-    for (int i = 0; i < before.size(); i++) {
-      change += Math.abs(after.score(i) - before.score(i));
-      boolean was = before.score(i) >= threshold;
-      boolean is = after.score(i) >= threshold;
-      toPneumonia += is && !was ? 1 : 0;
-      toNormal += was && !is ? 1 : 0;
+    for (int i = 0; i < after.length; i++) {
+      if (!Double.isNaN(after[i])) {
+        scored.add(after[i], before.isPositive(i) ? Finding.PNEUMONIA : Finding.NORMAL, null);
+        change += Math.abs(after[i] - before.score(i));
+        boolean was = before.score(i) >= threshold;
+        boolean is = after[i] >= threshold;
+        toPneumonia += is && !was ? 1 : 0;
+        toNormal += was && !is ? 1 : 0;
+      }
     }
+    Map<Metric, Estimate> figures = Metrics.of(scored.labelled(), threshold, Bootstrap.NONE);
     return new RobustnessTable.Row(
         label,
         value(figures, Metric.SENSITIVITY),
@@ -69,7 +82,8 @@ final class RobustnessTally {
         value(figures, Metric.AUROC),
         toPneumonia,
         toNormal,
-        before.size() == 0 ? null : change / before.size());
+        after.length - scored.size(),
+        scored.size() == 0 ? null : change / scored.size());
   }
 
   private static @Nullable Double value(Map<Metric, Estimate> figures, Metric metric) {

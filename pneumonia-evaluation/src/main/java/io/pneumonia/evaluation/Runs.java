@@ -1,7 +1,6 @@
 package io.pneumonia.evaluation;
 
 import io.pneumonia.Outcome;
-import io.pneumonia.Prediction;
 import io.pneumonia.Predictor;
 import io.pneumonia.decision.Finding;
 import io.pneumonia.error.ErrorCode;
@@ -40,12 +39,12 @@ final class Runs {
 
   /** Takes what became of a picture. */
   interface Sink {
-    /** With the scores of the alterations in the order of the enum, or none. */
-    void take(LabelledOutcome outcome, List<Double> altered);
+    /** With what became of the alterations, in the order of the enum, or with none. */
+    void take(LabelledOutcome outcome, List<Outcome> altered);
   }
 
   private record InFlight(
-      LabelledPictures.Entry entry, CompletableFuture<List<Prediction>> predictions) {}
+      LabelledPictures.Entry entry, CompletableFuture<List<Outcome>> outcomes) {}
 
   /** Predicts the pictures as they are. */
   void plain(Sink sink) {
@@ -75,7 +74,7 @@ final class Runs {
         finish(inFlight.remove(), sink);
       }
     } finally {
-      inFlight.forEach(item -> item.predictions().cancel(false));
+      inFlight.forEach(item -> item.outcomes().cancel(false));
     }
   }
 
@@ -90,11 +89,9 @@ final class Runs {
 
   private static void finish(InFlight item, Sink sink) {
     try {
-      List<Prediction> predictions = item.predictions().join();
-      List<Double> altered =
-          predictions.stream().skip(1).map(each -> each.decision().rawScore().value()).toList();
-      Outcome outcome = new Outcome.Predicted(predictions.get(0));
-      sink.take(new LabelledOutcome(item.entry(), outcome), altered);
+      List<Outcome> outcomes = item.outcomes().join();
+      LabelledOutcome plain = new LabelledOutcome(item.entry(), outcomes.get(0));
+      sink.take(plain, outcomes.subList(1, outcomes.size()));
     } catch (CompletionException e) {
       if (!(e.getCause() instanceof PneumoniaException refusal)) {
         throw e;

@@ -9,7 +9,10 @@ import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.nio.file.Path;
 
-/** A backend in plain Java whose score is the mean of the input: bright pictures are pneumonia. */
+/**
+ * A backend in plain Java whose score is the mean of the input: bright pictures are pneumonia. A
+ * black picture makes it answer NaN, as a broken network would.
+ */
 public final class BrightnessBackend implements InferenceBackendProvider {
 
   private static final int SIDE = 4;
@@ -52,7 +55,7 @@ public final class BrightnessBackend implements InferenceBackendProvider {
               for (int i = 0; i < each; i++) {
                 sum += input.get(row * each + i);
               }
-              values[row] = sum / each;
+              values[row] = sum == 0 ? Float.NaN : sum / each;
             }
           });
     }

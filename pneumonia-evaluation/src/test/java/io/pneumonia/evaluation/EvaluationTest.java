@@ -127,6 +127,20 @@ class EvaluationTest {
   }
 
   @Test
+  void alterationThatIsRefusedLeavesThePictureItsScore() {
+    Pictures.write(data.resolve("NORMAL/darkest.png"), 1, 40, 40);
+    EvaluationReport report = run(EvaluationOptions.ALL);
+    assertThat(report.scored()).isEqualTo(10);
+    assertThat(report.refused()).isEmpty();
+    RobustnessTable table = Objects.requireNonNull(report.robustness());
+    RobustnessTable.Row darker = row(table, Alteration.GAMMA_140);
+    assertThat(darker.refused()).isEqualTo(1);
+    assertThat(darker.specificity()).isEqualTo(0.8);
+    assertThat(table.clean().refused()).isZero();
+    assertThat(table.clean().specificity()).isCloseTo(5 / 6.0, within(1e-12));
+  }
+
+  @Test
   void altersARandomSampleThatTheSeedDecides() {
     RobustnessTable table = Objects.requireNonNull(run(2).robustness());
     assertThat(List.of(table.normal(), table.pneumonia())).containsExactly(2, 2);

@@ -100,6 +100,15 @@ public final class LabelledScores {
   }
 
   /**
+   * All scores.
+   *
+   * @return a copy
+   */
+  public double[] toArray() {
+    return scores.clone();
+  }
+
+  /**
    * What is true of one item.
    *
    * @param item from 0

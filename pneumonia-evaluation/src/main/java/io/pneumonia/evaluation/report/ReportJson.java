@@ -267,6 +267,7 @@ public final class ReportJson {
     writeNumber("auroc", row.auroc());
     json.writeNumberField("flipsToPneumonia", row.toPneumonia());
     json.writeNumberField("flipsToNormal", row.toNormal());
+    json.writeNumberField("refused", row.refused());
     writeNumber("meanChange", row.meanChange());
     json.writeEndObject();
   }

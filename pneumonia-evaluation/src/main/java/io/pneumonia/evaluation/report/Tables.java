@@ -203,6 +203,7 @@ final class Tables {
             "AUROC",
             "flips to PNEUMONIA",
             "to NORMAL",
+            "refused",
             "mean change"),
         rows);
   }
@@ -216,6 +217,7 @@ final class Tables {
         Figures.of(row.auroc()),
         "" + row.toPneumonia(),
         "" + row.toNormal(),
+        "" + row.refused(),
         Figures.of(row.meanChange()));
   }
 

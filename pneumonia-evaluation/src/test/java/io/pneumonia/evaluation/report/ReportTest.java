@@ -47,7 +47,7 @@ class ReportTest {
                 + HOSTILE.replace("\"", "\"\"")
                 + "\"\n");
     RobustnessTable.Row row =
-        new RobustnessTable.Row("gamma 0.7", 0.5, 1.0, 0.75, null, 1, 2, 0.25);
+        new RobustnessTable.Row("gamma 0.7", 0.5, 1.0, 0.75, null, 1, 2, 3, 0.25);
     return new EvaluationReport(
         new EvaluationReport.Subject(
             "data", new ModelId(HOSTILE, "1", "0".repeat(64)), "onnx", List.of("note " + HOSTILE)),
@@ -127,6 +127,7 @@ class ReportTest {
     assertThat(json.at("/scores/pneumonia/quantiles/0.5").asDouble()).isEqualTo(0.8);
     assertThat(json.at("/shortcuts/0/direction").asText()).isEqualTo("larger");
     assertThat(json.at("/robustness/altered/0/auroc").isNull()).isTrue();
+    assertThat(json.at("/robustness/altered/0/refused").asInt()).isEqualTo(3);
     assertThat(json.at("/refused/0/examples/0").asText()).startsWith("bad <script>");
   }
 
