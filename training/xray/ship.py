@@ -3,7 +3,6 @@
 import dataclasses
 import hashlib
 import json
-import os
 import pathlib
 import subprocess
 
@@ -82,9 +81,7 @@ def write(folder: pathlib.Path, model: keras.Model, statistics: gate.Gate, figur
     figures["commit"] = commit()
     figures["versions"] = {"keras": keras.__version__, "tensorflow": keras.backend.backend()}
     document = gate.document(statistics, digest, limits)
-    (folder / f"{NAME}.gate.json").write_text(json.dumps(document, indent=1) + os.linesep)
+    (folder / f"{NAME}.h5.gate.json").write_text(json.dumps(document, indent=1) + "\n")
     data_card = card.document(NAME, digest, figures)
-    (folder / f"{NAME}.card.json").write_text(json.dumps(data_card, indent=2) + os.linesep)
+    (folder / f"{NAME}.h5.card.json").write_text(json.dumps(data_card, indent=2) + "\n")
     (folder / "MODEL_CARD.md").write_text(card.text(digest, figures, file.stat().st_size))
-    (folder / "files.txt").write_text("\n".join(
-        [f"{NAME}.h5", f"{NAME}.card.json", f"{NAME}.gate.json"]) + "\n")
