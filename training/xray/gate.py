@@ -63,8 +63,8 @@ class Limits:
 
 def limits(distances: np.ndarray) -> Limits:
     """From held-out chest X-rays alone: one in a hundred is doubtful; to be refused, a picture
-    must lie a quarter beyond what all but one in two hundred keep to."""
-    return Limits(float(np.quantile(distances, 0.99)), 1.25 * float(np.quantile(distances, 0.995)))
+    must lie 15 % beyond what all but one in two hundred keep to."""
+    return Limits(float(np.quantile(distances, 0.99)), 1.15 * float(np.quantile(distances, 0.995)))
 
 
 def judged(at: Limits, distances: np.ndarray, rows: dict[str, np.ndarray],
