@@ -1,10 +1,11 @@
 """Makes the bundled model: one command, resumable, every figure written down.
 
-    python train.py --data FOLDER --out FOLDER [--others FOLDER]
+    python train.py --data FOLDER --out FOLDER [--others FOLDER] [--judge-averaging]
 
 FOLDER of the data holds `train/{NORMAL,PNEUMONIA}` and the folded ImageNet weights. Run again after
 an interruption: finished runs are kept, an unfinished one goes on from its last epoch. Pictures in
 --others (anything but chest X-rays) judge the input gate; nothing is fitted to them.
+--judge-averaging trains fold 0 once more, to see what averaging weights does to unseen pictures.
 """
 
 import argparse
@@ -73,6 +74,7 @@ def main() -> None:
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--others", type=pathlib.Path)
+    parser.add_argument("--judge-averaging", action="store_true")
     arguments = parser.parse_args()
     out, recipe = arguments.out, fit.Recipe()
     data = pictures.load(arguments.data, SEED)
@@ -82,7 +84,8 @@ def main() -> None:
 
     temperature, bias = judge.calibrate(seen.logits, data.pneumonia)
     figures = held_out.figures(seen, data, temperature, bias, SEED)
-    figures["averaging"] = averaging(at, folds[0])
+    if arguments.judge_averaging:
+        figures["averaging"] = averaging(at, folds[0])
     model = network.trained_form(0.0)
     model.set_weights([np.mean(values, 0) for values in zip(*folds)])
     slope, shift = ship.match(model, folds, data)

@@ -105,15 +105,19 @@ def _robustness_section(figures: dict) -> str:
 
 def _averaging_section(figures: dict) -> str:
     """What averaging does, on the one fold where it can be seen; and that it broke nothing."""
-    of, seen = figures["averaging"], figures["averaged network"]["rows"]["clean"]
-    table = _table(["AUROC, fold 0 held out", "one network", "another seed", "average of the two"],
+    seen = figures["averaged network"]["rows"]["clean"]
+    text = (f"On the pictures with exact pixels, all of them seen, the average has an AUROC of"
+            f" {seen['average']:.4f}, the single networks {min(seen['singles']):.4f} to"
+            f" {max(seen['singles']):.4f}.")
+    if "averaging" not in figures:
+        return text
+    of = figures["averaging"]
+    table = _table(["AUROC", "one network", "another seed", "average of the two"],
                    [[name, *(f"{of[who][name]:.4f}" for who in ("first", "second", "average"))]
                     for name in of["average"]])
-    return (f"""Two networks trained without fold 0, and the average of their weights, on the pictures of that fold (the first row: all of them; the others: those with exact pixels, perturbed as under Robustness):
-
-{table}
-
-On the pictures with exact pixels, all of them seen, the average of the five has an AUROC of {seen['average']:.4f}, the single networks {min(seen['singles']):.4f} to {max(seen['singles']):.4f}.""")
+    return (f"{text} Two networks trained without fold 0, and the average of their weights, on the"
+            " pictures of that fold (first all of them, then those with exact pixels, perturbed as"
+            f" under Robustness):\n\n{table}")
 
 
 def _calibration_section(figures: dict) -> str:

@@ -47,7 +47,7 @@ class ArchitectureTest {
           .whereLayer("top")
           .mayOnlyBeAccessedByLayers("evaluation", "cli")
           .whereLayer("spi")
-          .mayOnlyBeAccessedByLayers("top", "backends", "cli")
+          .mayOnlyBeAccessedByLayers("top", "keras", "backends", "cli")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers("top", "spi", "keras", "backends", "evaluation", "cli")
           .whereLayer("preprocess")
