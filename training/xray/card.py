@@ -105,7 +105,7 @@ def _robustness_section(figures: dict) -> str:
 
 def _averaging_section(figures: dict) -> str:
     """What averaging does, on the one fold where it can be seen; and that it broke nothing."""
-    seen = figures["averaged network"]["rows"]["clean"]
+    seen = figures["averaged network"]
     text = (f"On the pictures with exact pixels, all of them seen, the average has an AUROC of"
             f" {seen['average']:.4f}, the single networks {min(seen['singles']):.4f} to"
             f" {max(seen['singles']):.4f}.")
