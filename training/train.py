@@ -4,7 +4,7 @@
 
 FOLDER of the data holds `train/{NORMAL,PNEUMONIA}` and the folded ImageNet weights. Run again after
 an interruption: finished runs are kept, an unfinished one goes on from its last epoch. Pictures in
---others (anything but chest X-rays) judge the input gate; nothing is fitted to them.
+--others (anything but chest X-rays) judge the input gate; of it, only the margin of its limits was chosen with them in view.
 --judge-averaging trains fold 0 once more, to see what averaging weights does to unseen pictures.
 """
 
