@@ -1,6 +1,8 @@
 package io.pneumonia.cli;
 
+import io.pneumonia.GatePolicy;
 import io.pneumonia.Predictor;
+import io.pneumonia.PredictorOptions;
 import io.pneumonia.Predictors;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.evaluation.Evaluation;
@@ -146,7 +148,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     LabelledPictures pictures = LabelledPictures.read(data);
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = Predictors.open(settings.forBackend(backend))) {
+    PredictorOptions opening = settings.forBackend(backend).withGate(GatePolicy.REPORT);
+    try (Predictor predictor = Predictors.open(opening)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       pictures.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();

@@ -1,5 +1,6 @@
 package io.pneumonia.cli;
 
+import io.pneumonia.GatePolicy;
 import io.pneumonia.Outcome;
 import io.pneumonia.Predictor;
 import io.pneumonia.Predictors;
@@ -44,6 +45,15 @@ final class PredictCommand implements Callable<Integer> {
   private String backend;
 
   @Option(
+      names = "--gate",
+      paramLabel = "HOW",
+      defaultValue = "REFUSE",
+      description =
+          "What becomes of pictures that the model's input gate refuses: refuse, report (predict and"
+              + " tell) or off (default: refuse).")
+  private GatePolicy gate;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "TEXT",
@@ -63,7 +73,7 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "No .jpg, .jpeg or .png file in " + paths);
     }
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = Predictors.open(settings.forBackend(backend))) {
+    try (Predictor predictor = Predictors.open(settings.forBackend(backend).withGate(gate))) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();
       return predict(predictor, files);
