@@ -2,6 +2,7 @@ package io.pneumonia.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.pneumonia.error.ErrorCode;
@@ -147,5 +148,14 @@ class InputGateTest {
       samples[i] = (byte) (i % 3 == 0 ? level + colour : level);
     }
     return PixelImage.of(width, height, 3, samples);
+  }
+
+  @Test
+  void refusesComponentsThatLeanOnEachOther() {
+    float[] leaning = {1, 0, 0.70710677f, 0.70710677f};
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FeatureStatistics(new float[2], leaning, new float[] {1, 1}, 1))
+        .withMessageContaining("expected orthonormal rows");
   }
 }
