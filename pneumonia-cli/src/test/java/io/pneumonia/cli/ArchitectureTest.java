@@ -66,8 +66,7 @@ class ArchitectureTest {
           .whereLayer("preprocess")
           .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "cli")
           .whereLayer("image")
-          .mayOnlyBeAccessedByLayers(
-              "top", "evidence", "gate", "preprocess", "evaluation", "cli")
+          .mayOnlyBeAccessedByLayers("top", "evidence", "gate", "preprocess", "evaluation", "cli")
           .whereLayer("decision")
           .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "cli")
           .whereLayer("json")
