@@ -8,13 +8,14 @@ package io.pneumonia.evidence.picture;
  *     pictures are made smaller and smaller ones larger
  * @param opacity of full evidence over the picture, above 0 and up to 1; less evidence is more
  *     transparent, and none is not drawn
- * @param fullScale the evidence that has the last colour of the scale, as does what is more: {@link
- *     io.pneumonia.evidence.RelevanceMap#density}, in log-odds, above 0
+ * @param middle the evidence that has the middle colour of the scale, above 0: {@link
+ *     io.pneumonia.evidence.RelevanceMap#density}, in log-odds. Evidence d lies at {@code d / (d +
+ *     middle)} of the scale, so that none is too much for it
  */
-public record EvidenceStyle(int side, double opacity, double fullScale) {
+public record EvidenceStyle(int side, double opacity, double middle) {
 
-  /** 1024 pixels, opacity 0.5, colours up to log-odds of 10. */
-  public static final EvidenceStyle DEFAULT = new EvidenceStyle(1024, 0.5, 10);
+  /** 1024 pixels, opacity 0.5, the middle colour at log-odds of 3. */
+  public static final EvidenceStyle DEFAULT = new EvidenceStyle(1024, 0.5, 3);
 
   /** Refuses values out of range. */
   public EvidenceStyle {
@@ -24,8 +25,8 @@ public record EvidenceStyle(int side, double opacity, double fullScale) {
     if (!(opacity > 0 && opacity <= 1)) {
       throw new IllegalArgumentException("opacity: expected above 0, at most 1, found " + opacity);
     }
-    if (!(fullScale > 0 && fullScale < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("fullScale: expected above 0, found " + fullScale);
+    if (!(middle > 0 && middle < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("middle: expected above 0, found " + middle);
     }
   }
 }

@@ -10,7 +10,7 @@ final class Legend {
   private static final int TITLE_GREY = 240;
   private static final int TEXT_GREY = 200;
   private static final int BAR_GREY = 96;
-  private static final int TICKS = 5;
+  private static final int[] TICKS = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500};
 
   private final EvidenceStyle style;
   private final Lettering lettering = new Lettering();
@@ -63,28 +63,28 @@ final class Legend {
     Overlay overlay = new Overlay(style);
     int length = canvas.width() - 2 * line;
     for (int x = 0; x < length; x++) {
-      double density = style.fullScale() * x / (length - 1);
       for (int y = top; y < top + line * 2 / 3; y++) {
         for (int channel = 0; channel < 3; channel++) {
           canvas.blend(line + x, y, channel, BAR_GREY, 1);
         }
-        overlay.blend(canvas, line + x, y, density);
+        overlay.blendAt(canvas, line + x, y, (double) x / (length - 1));
       }
     }
   }
 
+  /** Numbers under their colours, as many as there is room for. */
   private void ticks(Canvas canvas, int top) {
     int length = canvas.width() - 2 * line;
-    for (int tick = 0; tick <= TICKS; tick++) {
-      String text = number(style.fullScale() * tick / TICKS) + (tick == TICKS ? " or more" : "");
+    int free = line;
+    for (int tick : TICKS) {
+      String text = Integer.toString(tick);
       int width = lettering.width(text, line);
-      int centred = line + length * tick / TICKS - width / 2;
-      int left = Math.max(line, Math.min(line + length - width, centred));
-      lettering.draw(canvas, left, top, line, TEXT_GREY, text);
+      double centre = line + length * tick / (tick + style.middle());
+      int left = Math.max(line, (int) Math.round(centre - width / 2.0));
+      if (left >= free && left + width <= line + length) {
+        lettering.draw(canvas, left, top, line, TEXT_GREY, text);
+        free = left + width + line;
+      }
     }
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Float.toString((float) value);
   }
 }

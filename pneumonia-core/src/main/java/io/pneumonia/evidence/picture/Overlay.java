@@ -9,7 +9,17 @@ record Overlay(EvidenceStyle style) {
    * @param density in log-odds; what is not positive leaves the pixel as it is
    */
   void blend(Canvas canvas, int x, int y, double density) {
-    double position = Math.max(0, Math.min(1, density / style.fullScale()));
+    if (density > 0) {
+      blendAt(canvas, x, y, density / (density + style.middle()));
+    }
+  }
+
+  /**
+   * Draws a colour of the scale over one pixel.
+   *
+   * @param position 0 for the first colour to 1 for the last
+   */
+  void blendAt(Canvas canvas, int x, int y, double position) {
     double share = style.opacity() * cover(position);
     for (int channel = 0; channel < 3; channel++) {
       canvas.blend(x, y, channel, ColourScale.of(position, channel), share);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EvidencePictureTest {
 
-  private static final EvidenceStyle STYLE = new EvidenceStyle(600, 0.5, 10);
+  private static final EvidenceStyle STYLE = new EvidenceStyle(600, 0.5, 4);
   private static final SourceBox ALL = new SourceBox(0, 0, 300, 200);
 
   private static PixelImage grey(int width, int height) {
@@ -21,9 +21,12 @@ class EvidencePictureTest {
     return PixelImage.of(width, height, 1, samples);
   }
 
-  /** Full evidence in the left of three columns, evidence against in the right one. */
+  /**
+   * More evidence than any scale has in the left of three columns, evidence against in the right
+   * one.
+   */
   private static RelevanceMap threeColumns(SourceBox region) {
-    return RelevanceMap.of(1, 3, region, 10 / 3.0, 0, -10 / 3.0);
+    return RelevanceMap.of(1, 3, region, 1e6, 0, -1e6);
   }
 
   private static PixelImage draw(PixelImage picture, RelevanceMap map) {
@@ -55,6 +58,14 @@ class EvidencePictureTest {
     RelevanceMap besideMuchMore = RelevanceMap.of(1, 3, ALL, 1, 1, 100);
     int[] expected = pixel(draw(grey(300, 200), alone), 100, 200);
     assertThat(pixel(draw(grey(300, 200), besideMuchMore), 99, 200)).isEqualTo(expected);
+  }
+
+  @Test
+  void muchEvidenceIsStillToldFromMore() {
+    RelevanceMap map = RelevanceMap.of(1, 3, ALL, 5, 10, 20);
+    PixelImage drawing = draw(grey(300, 200), map);
+    int[] reds = {pixel(drawing, 10, 9)[0], pixel(drawing, 300, 9)[0], pixel(drawing, 590, 9)[0]};
+    assertThat(reds).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
@@ -106,8 +117,8 @@ class EvidencePictureTest {
 
   @Test
   void refusesStylesOutOfRange() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new EvidenceStyle(100, 0.5, 10));
-    assertThatIllegalArgumentException().isThrownBy(() -> new EvidenceStyle(600, 0, 10));
+    assertThatIllegalArgumentException().isThrownBy(() -> new EvidenceStyle(100, 0.5, 4));
+    assertThatIllegalArgumentException().isThrownBy(() -> new EvidenceStyle(600, 0, 4));
     assertThatIllegalArgumentException().isThrownBy(() -> new EvidenceStyle(600, 0.5, Double.NaN));
   }
 }
