@@ -6,6 +6,7 @@ python make_keras_fixtures.py
 from fixture_files import FOLDER, Index, keras, versions
 from keras_models import MODELS, write_model
 from keras2_files import write_old
+from keras_evidence import write_evidence
 from keras_refusals import write_refusals
 from keras_taps import write_taps
 
@@ -20,5 +21,6 @@ if __name__ == "__main__":
     write_refusals(index)
     index.write()
     write_taps()
+    write_evidence()
     total = sum(file.stat().st_size for file in FOLDER.glob("*"))
     print(f"{len(index.models)} models, {len(index.refusals)} refusals, {total} bytes")

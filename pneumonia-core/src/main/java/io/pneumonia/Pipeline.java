@@ -4,6 +4,7 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.PneumoniaException;
 import io.pneumonia.image.EncodedImage;
+import io.pneumonia.spi.RunGuard;
 import io.pneumonia.spi.TappedOutput;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,9 +33,10 @@ final class Pipeline implements Iterator<Outcome> {
   /** A picture by name, read when its turn comes. */
   record Source(String name, Supplier<EncodedImage> image) {}
 
-  private record InFlight(String name, CompletableFuture<Predictor.Prepared> prepared) {}
+  private record InFlight(String name, CompletableFuture<Stages.Prepared> prepared) {}
 
-  private final Predictor predictor;
+  private final Stages stages;
+  private final RunGuard guard;
   private final Workers workers;
   private final Stream<Source> stream;
   private final Iterator<Source> sources;
@@ -42,8 +44,9 @@ final class Pipeline implements Iterator<Outcome> {
   private final Deque<InFlight> inFlight = new ArrayDeque<>();
   private final Deque<Outcome> ready = new ArrayDeque<>();
 
-  Pipeline(Predictor predictor, Workers workers, Stream<Source> sources) {
-    this.predictor = predictor;
+  Pipeline(Stages stages, RunGuard guard, Workers workers, Stream<Source> sources) {
+    this.stages = stages;
+    this.guard = guard;
     this.workers = workers;
     this.stream = sources;
     this.sources = sources.iterator();
@@ -83,21 +86,20 @@ final class Pipeline implements Iterator<Outcome> {
     while (inFlight.size() < window && sources.hasNext()) {
       Source source = sources.next();
       inFlight.add(
-          new InFlight(
-              source.name(), workers.submit(() -> predictor.prepare(source.image().get()))));
+          new InFlight(source.name(), workers.submit(() -> stages.prepare(source.image().get()))));
     }
   }
 
   /** Makes at least one outcome ready: the next in order, and those behind it that need no wait. */
   private void advance() {
-    List<Predictor.Prepared> batch = new ArrayList<>();
+    List<Stages.Prepared> batch = new ArrayList<>();
     while (!inFlight.isEmpty() && batch.size() < MAX_BATCH) {
       boolean wouldWait = !inFlight.element().prepared().isDone();
       if (wouldWait && !(batch.isEmpty() && ready.isEmpty())) {
         break;
       }
       InFlight item = inFlight.remove();
-      Predictor.@Nullable Prepared prepared = await(item, batch);
+      Stages.@Nullable Prepared prepared = await(item, batch);
       if (prepared != null) {
         batch.add(prepared);
       }
@@ -106,7 +108,7 @@ final class Pipeline implements Iterator<Outcome> {
   }
 
   /** The prepared picture; or null after its refusal has become ready, behind those before it. */
-  private Predictor.@Nullable Prepared await(InFlight item, List<Predictor.Prepared> before) {
+  private Stages.@Nullable Prepared await(InFlight item, List<Stages.Prepared> before) {
     try {
       return item.prepared().join();
     } catch (CompletionException e) {
@@ -120,14 +122,14 @@ final class Pipeline implements Iterator<Outcome> {
     }
   }
 
-  private void flush(List<Predictor.Prepared> batch) {
+  private void flush(List<Stages.Prepared> batch) {
     if (batch.isEmpty()) {
       return;
     }
     long start = System.nanoTime();
     TappedOutput output;
     try {
-      output = predictor.run(batch);
+      output = guard.run(() -> stages.run(batch));
     } catch (InferenceFailed e) {
       if (e.code() == ErrorCode.CLOSED) {
         throw e;
@@ -137,7 +139,7 @@ final class Pipeline implements Iterator<Outcome> {
     }
     long each = (System.nanoTime() - start) / batch.size();
     for (int row = 0; row < batch.size(); row++) {
-      ready.add(predictor.outcome(batch.get(row), output, row, each));
+      ready.add(stages.outcome(batch.get(row), output, row, each));
     }
   }
 }

@@ -1,21 +1,15 @@
 package io.pneumonia;
 
-import io.pneumonia.decision.Decision;
-import io.pneumonia.decision.ScoreReader;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.PneumoniaException;
-import io.pneumonia.gate.GateVerdict;
-import io.pneumonia.gate.GateVerdict.Objection;
+import io.pneumonia.evidence.EvidenceMethod;
 import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
-import io.pneumonia.image.ImageDecoder;
 import io.pneumonia.image.PixelImage;
 import io.pneumonia.model.ModelCard;
 import io.pneumonia.model.ModelId;
 import io.pneumonia.model.ModelSignature;
-import io.pneumonia.preprocess.Preprocessor;
-import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.spi.RunGuard;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
@@ -23,12 +17,12 @@ import io.pneumonia.tensor.TensorShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures in, predictions out. Safe for any number of threads; the only thing that a user closes.
@@ -36,47 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Predictor implements AutoCloseable {
 
-  private final ImageDecoder decoder;
-  private final Admission admission;
-  private final Preprocessor preprocessor;
-  private final InferenceSession session;
-  private final Rule rule;
-  private final Provenance provenance;
+  private final Stages stages;
+  private final Explainer explainer;
   private final RunGuard guard = new RunGuard("predictor");
   private final Workers workers = new Workers();
 
-  Predictor(
-      ImageDecoder decoder,
-      Admission admission,
-      Preprocessor preprocessor,
-      InferenceSession session,
-      Rule rule,
-      Provenance provenance) {
-    this.decoder = decoder;
-    this.admission = admission;
-    this.preprocessor = preprocessor;
-    this.session = session;
-    this.rule = rule;
-    this.provenance = provenance;
+  Predictor(Stages stages) {
+    this.stages = stages;
+    this.explainer = new Explainer(stages);
   }
-
-  /** How an output becomes a decision. */
-  record Rule(ScoreReader reader, Threshold threshold) {}
-
-  /** Where predictions come from. */
-  record Provenance(ModelCard card, ModelId model, String backend, List<String> notes) {
-    Provenance {
-      notes = List.copyOf(notes);
-    }
-  }
-
-  /** A picture ready for the network, with what is known of it so far. */
-  record Prepared(
-      Prediction.ImageInfo image,
-      List<Objection> objections,
-      FloatTensor tensor,
-      long decodeNanos,
-      long prepareNanos) {}
 
   /**
    * Predicts one picture.
@@ -91,11 +53,49 @@ public final class Predictor implements AutoCloseable {
   public Prediction predict(EncodedImage image) {
     return guard.run(
         () -> {
-          Prepared prepared = prepare(image);
+          Stages.Prepared prepared = stages.prepare(image);
           long start = System.nanoTime();
-          TappedOutput output = run(prepared.tensor());
-          return decide(prepared, output, 0, System.nanoTime() - start);
+          TappedOutput output = stages.run(List.of(prepared));
+          return stages.decide(prepared, output, 0, System.nanoTime() - start);
         });
+  }
+
+  /**
+   * Predicts one picture and tells which places the score rests on, in the way that this network
+   * allows: see {@link #evidenceMethod}.
+   *
+   * @param image the picture
+   * @return the prediction, bit for bit that of {@link #predict(EncodedImage)}, and its map
+   * @throws io.pneumonia.error.ImageRejected as {@link #predict(EncodedImage)} throws it
+   * @throws InferenceFailed as {@link #predict(EncodedImage)} throws it
+   */
+  public Explanation explain(EncodedImage image) {
+    return explain(image, ExplainOptions.DEFAULT);
+  }
+
+  /**
+   * Predicts one picture and tells which places the score rests on.
+   *
+   * @param image the picture
+   * @param options how
+   * @return the prediction, bit for bit that of {@link #predict(EncodedImage)}, and its map
+   * @throws io.pneumonia.error.ImageRejected as {@link #predict(EncodedImage)} throws it
+   * @throws InferenceFailed as {@link #predict(EncodedImage)} throws it
+   * @throws IllegalArgumentException if the options want a class activation map, and this network
+   *     has none
+   */
+  public Explanation explain(EncodedImage image, ExplainOptions options) {
+    return guard.run(() -> explainer.explain(image, options));
+  }
+
+  /**
+   * How {@link #explain(EncodedImage)} finds out what the score rests on.
+   *
+   * @return class activation where the file tells its layers and a mean and dense layers come last,
+   *     else occlusion, which runs the network many times a picture
+   */
+  public EvidenceMethod evidenceMethod() {
+    return explainer.method();
   }
 
   /**
@@ -138,14 +138,14 @@ public final class Predictor implements AutoCloseable {
    * @return one outcome each, in their order; to be closed if it is not consumed to its end
    */
   public Stream<Outcome> predictFiles(Stream<Path> files) {
-    DecodeLimits limits = decoder.limits();
+    DecodeLimits limits = limits();
     return pipeline(
         files.map(
             file -> new Pipeline.Source(file.toString(), () -> EncodedImage.read(file, limits))));
   }
 
   private Stream<Outcome> pipeline(Stream<Pipeline.Source> sources) {
-    return new Pipeline(this, workers, sources).outcomes();
+    return new Pipeline(stages, guard, workers, sources).outcomes();
   }
 
   /**
@@ -179,16 +179,17 @@ public final class Predictor implements AutoCloseable {
     if (variants.isEmpty()) {
       throw new IllegalArgumentException("variants: expected at least one, found none");
     }
-    return guard.run(() -> variantsOf(decode(image), variants));
+    return guard.run(() -> variantsOf(stages.decode(image), variants));
   }
 
-  private List<Outcome> variantsOf(Decoded decoded, List<UnaryOperator<PixelImage>> variants) {
-    List<Prepared> batch = new ArrayList<>();
+  private List<Outcome> variantsOf(
+      Stages.Decoded decoded, List<UnaryOperator<PixelImage>> variants) {
+    List<Stages.Prepared> batch = new ArrayList<>();
     SortedMap<Integer, Outcome> outcomes = new TreeMap<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < variants.size(); i++) {
       try {
-        batch.add(prepare(decoded, variants.get(i)));
+        batch.add(stages.prepare(decoded, variants.get(i)));
         places.add(i);
       } catch (PneumoniaException e) {
         outcomes.put(i, new Outcome.Refused(decoded.image().name(), e));
@@ -196,10 +197,10 @@ public final class Predictor implements AutoCloseable {
     }
     if (!batch.isEmpty()) {
       long start = System.nanoTime();
-      TappedOutput output = run(batch);
+      TappedOutput output = stages.run(batch);
       long each = (System.nanoTime() - start) / batch.size();
       for (int row = 0; row < batch.size(); row++) {
-        outcomes.put(places.get(row), outcome(batch.get(row), output, row, each));
+        outcomes.put(places.get(row), stages.outcome(batch.get(row), output, row, each));
       }
     }
     return List.copyOf(outcomes.values());
@@ -221,94 +222,8 @@ public final class Predictor implements AutoCloseable {
    * Runs the network once on a blank input, so that the first picture is not slower than others.
    */
   public void warmUp() {
-    TensorShape one = preprocessor.spec().batchShape(1);
-    guard.run(() -> run(FloatTensor.write(one, values -> {})));
-  }
-
-  /** Bytes to tensor; for one picture, on the caller's thread. */
-  Prepared prepare(EncodedImage encoded) {
-    return prepare(decode(encoded), UnaryOperator.identity());
-  }
-
-  private Prepared prepare(Decoded decoded, UnaryOperator<PixelImage> variant) {
-    long start = System.nanoTime();
-    PixelImage pixels = variant.apply(decoded.pixels());
-    List<Objection> objections = admission.look(decoded.image().name(), pixels);
-    FloatTensor tensor = preprocessor.apply(pixels);
-    return new Prepared(
-        decoded.image(), objections, tensor, decoded.nanos(), System.nanoTime() - start);
-  }
-
-  private Decoded decode(EncodedImage encoded) {
-    long start = System.nanoTime();
-    PixelImage pixels = decoder.decode(encoded);
-    Prediction.ImageInfo info =
-        new Prediction.ImageInfo(
-            encoded.name(), encoded.sha256(), pixels.width(), pixels.height(), encoded.size());
-    return new Decoded(info, pixels, System.nanoTime() - start);
-  }
-
-  /** A picture before its preprocessing. */
-  private record Decoded(Prediction.ImageInfo image, PixelImage pixels, long nanos) {}
-
-  /** One run for all of them; one output row each. */
-  TappedOutput run(List<Prepared> batch) {
-    return guard.run(() -> run(batch.size() == 1 ? batch.get(0).tensor() : stack(batch)));
-  }
-
-  private TappedOutput run(FloatTensor input) {
-    return session.run(input, admission.taps());
-  }
-
-  private FloatTensor stack(List<Prepared> batch) {
-    return FloatTensor.write(
-        preprocessor.spec().batchShape(batch.size()),
-        values -> {
-          int offset = 0;
-          for (Prepared prepared : batch) {
-            prepared.tensor().copyTo(0, values, offset, prepared.tensor().size());
-            offset += prepared.tensor().size();
-          }
-        });
-  }
-
-  /** One output row to a prediction, or to the reason why there is none. */
-  Outcome outcome(Prepared prepared, TappedOutput output, int row, long inferNanos) {
-    try {
-      return new Outcome.Predicted(decide(prepared, output, row, inferNanos));
-    } catch (PneumoniaException e) {
-      return new Outcome.Refused(prepared.image().name(), e);
-    }
-  }
-
-  /** One output row to a prediction, unless the input gate refuses the picture. */
-  Prediction decide(Prepared prepared, TappedOutput tapped, int row, long inferNanos) {
-    long start = System.nanoTime();
-    @Nullable GateVerdict verdict =
-        admission.judge(prepared.image().name(), prepared.objections(), tapped, row);
-    FloatTensor output = tapped.output();
-    Decision decision = Decision.of(rule.reader().read(output, row), rule.threshold());
-    List<Float> values = row(output, row);
-    StageTimings timings =
-        StageTimings.ofNanos(
-            prepared.decodeNanos(), prepared.prepareNanos(), inferNanos, System.nanoTime() - start);
-    return new Prediction(
-        prepared.image(),
-        decision,
-        values,
-        provenance.model(),
-        provenance.backend(),
-        timings,
-        verdict);
-  }
-
-  private static List<Float> row(FloatTensor output, int row) {
-    int width = output.size() / (int) output.shape().size(0);
-    Float[] values = new Float[width];
-    for (int i = 0; i < width; i++) {
-      values[i] = output.get(row * width + i);
-    }
-    return List.of(values);
+    TensorShape one = stages.preprocessor().spec().batchShape(1);
+    guard.run(() -> stages.run(FloatTensor.write(one, values -> {}), Set.of()));
   }
 
   /**
@@ -317,7 +232,7 @@ public final class Predictor implements AutoCloseable {
    * @return the card
    */
   public ModelCard card() {
-    return provenance.card();
+    return stages.provenance().card();
   }
 
   /**
@@ -326,7 +241,7 @@ public final class Predictor implements AutoCloseable {
    * @return name, version and the digest of the file that was opened
    */
   public ModelId model() {
-    return provenance.model();
+    return stages.provenance().model();
   }
 
   /**
@@ -335,7 +250,7 @@ public final class Predictor implements AutoCloseable {
    * @return its name
    */
   public String backend() {
-    return provenance.backend();
+    return stages.provenance().backend();
   }
 
   /**
@@ -344,7 +259,7 @@ public final class Predictor implements AutoCloseable {
    * @return the limits it was opened with
    */
   public DecodeLimits limits() {
-    return decoder.limits();
+    return stages.decoder().limits();
   }
 
   /**
@@ -353,7 +268,7 @@ public final class Predictor implements AutoCloseable {
    * @return the card's, or the one given instead
    */
   public Threshold threshold() {
-    return rule.threshold();
+    return stages.rule().threshold();
   }
 
   /**
@@ -362,7 +277,7 @@ public final class Predictor implements AutoCloseable {
    * @return shapes and format
    */
   public ModelSignature signature() {
-    return session.signature();
+    return stages.session().signature();
   }
 
   /**
@@ -371,7 +286,7 @@ public final class Predictor implements AutoCloseable {
    * @return empty where a card was given and fits
    */
   public List<String> notes() {
-    return provenance.notes();
+    return stages.provenance().notes();
   }
 
   /**
@@ -380,7 +295,7 @@ public final class Predictor implements AutoCloseable {
    */
   @Override
   public void close() {
-    guard.closeOnce(session::close);
+    guard.closeOnce(stages.session()::close);
     workers.close();
   }
 }

@@ -88,12 +88,13 @@ public final class Predictors {
     List<String> notes = new ArrayList<>(card.notes());
     admission.note().ifPresent(notes::add);
     return new Predictor(
-        new ImageDecoder(options.limits(), options.sixteenBitGrey()),
-        admission,
-        Preprocessor.of(inForce.preprocess()),
-        session,
-        new Predictor.Rule(inForce.scoreReader(), threshold),
-        new Predictor.Provenance(inForce, found.id(), backend, notes));
+        new Stages(
+            new ImageDecoder(options.limits(), options.sixteenBitGrey()),
+            admission,
+            Preprocessor.of(inForce.preprocess()),
+            session,
+            new Stages.Rule(inForce.scoreReader(), threshold),
+            new Stages.Provenance(inForce, found.id(), backend, notes)));
   }
 
   private static Admission admission(

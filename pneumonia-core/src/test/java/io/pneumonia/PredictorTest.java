@@ -359,7 +359,8 @@ class PredictorTest {
   void unknownBackendListsWhatWasFound() {
     assertThatThrownBy(() -> Predictors.open(model, "quantum"))
         .isInstanceOf(BackendUnavailable.class)
-        .hasMessage("backend \"quantum\" is not on the class path; found: brightness, opaque");
+        .hasMessage(
+            "backend \"quantum\" is not on the class path; found: brightness, opaque, patchwork");
   }
 
   @Test

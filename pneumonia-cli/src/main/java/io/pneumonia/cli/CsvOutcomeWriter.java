@@ -6,6 +6,7 @@ import io.pneumonia.decision.Decision;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 4180, with a header. A text that a spreadsheet would take for a formula gets an apostrophe in
@@ -26,7 +27,8 @@ final class CsvOutcomeWriter implements OutcomeWriter {
           "total_ms",
           "gate",
           "error_code",
-          "error_message");
+          "error_message",
+          "heatmap");
 
   private final PrintWriter out;
 
@@ -36,17 +38,19 @@ final class CsvOutcomeWriter implements OutcomeWriter {
   }
 
   @Override
-  public void write(Outcome outcome) {
+  public void write(Outcome outcome, @Nullable Heatmap heatmap) {
     if (outcome instanceof Outcome.Predicted predicted) {
-      row(cells(predicted.prediction()));
+      row(cells(predicted.prediction(), heatmap == null ? "" : text(heatmap.file().toString())));
     } else if (outcome instanceof Outcome.Refused refused) {
       String code = refused.error().code().name();
       String message = refused.error().getMessage();
-      row(List.of(text(refused.name()), "", "", "", "", "", "", "", "", "", code, text(message)));
+      row(
+          List.of(
+              text(refused.name()), "", "", "", "", "", "", "", "", "", code, text(message), ""));
     }
   }
 
-  private static List<String> cells(Prediction prediction) {
+  private static List<String> cells(Prediction prediction, String heatmap) {
     Decision decision = prediction.decision();
     return List.of(
         text(prediction.image().name()),
@@ -60,7 +64,8 @@ final class CsvOutcomeWriter implements OutcomeWriter {
         Double.toString(Milliseconds.of(prediction.timings().total())),
         prediction.gate().map(verdict -> verdict.level().name()).orElse(""),
         "",
-        "");
+        "",
+        heatmap);
   }
 
   private void row(List<String> cells) {

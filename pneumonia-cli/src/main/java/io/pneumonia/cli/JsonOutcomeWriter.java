@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** One object a line; the keys are part of the interface. */
 final class JsonOutcomeWriter implements OutcomeWriter {
@@ -23,7 +24,7 @@ final class JsonOutcomeWriter implements OutcomeWriter {
   }
 
   @Override
-  public void write(Outcome outcome) {
+  public void write(Outcome outcome, @Nullable Heatmap heatmap) {
     StringWriter line = new StringWriter();
     try (JsonGenerator object = json.createGenerator(line)) {
       object.writeStartObject();
@@ -35,6 +36,10 @@ final class JsonOutcomeWriter implements OutcomeWriter {
         object.writeStringField("code", refused.error().code().name());
         object.writeStringField("message", refused.error().getMessage());
         object.writeEndObject();
+      }
+      if (heatmap != null) {
+        object.writeStringField("heatmap", heatmap.file().toString());
+        object.writeStringField("heatmap_method", heatmap.method().name());
       }
       object.writeEndObject();
     } catch (IOException e) {

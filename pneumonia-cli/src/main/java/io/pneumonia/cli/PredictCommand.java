@@ -4,10 +4,12 @@ import io.pneumonia.GatePolicy;
 import io.pneumonia.Outcome;
 import io.pneumonia.Predictor;
 import io.pneumonia.image.PictureFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -59,6 +61,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "text, json (one object a line) or csv (default: text).")
   private OutcomeFormat format;
 
+  @Mixin private HeatmapOptions heatmap;
+
   @Parameters(paramLabel = "PATH", arity = "1..*", description = "Pictures, and folders of them.")
   private List<Path> paths;
 
@@ -66,30 +70,36 @@ final class PredictCommand implements Callable<Integer> {
   PredictCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     List<Path> files = PictureFiles.expand(paths);
     if (files.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "No .jpg, .jpeg or .png file in " + paths);
     }
+    Optional<HeatmapFiles> heatmaps = heatmap.plan(spec.commandLine(), paths, files);
     PrintWriter err = spec.commandLine().getErr();
     try (Predictor predictor = settings.open(backend, gate)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();
-      return predict(predictor, files);
+      OutcomeWriter writer = format.writer(spec.commandLine().getOut());
+      boolean refused =
+          heatmaps.isPresent()
+              ? new HeatmapRun(predictor, heatmaps.get(), writer).run(files, err)
+              : predict(predictor, files, writer);
+      return refused ? ExitStatus.SOME_REFUSED : ExitStatus.DONE;
     }
   }
 
-  private int predict(Predictor predictor, List<Path> files) {
+  /** Whether any was refused. */
+  private static boolean predict(Predictor predictor, List<Path> files, OutcomeWriter writer) {
     boolean refused = false;
-    OutcomeWriter writer = format.writer(spec.commandLine().getOut());
     try (Progress progress = Progress.of("predict", files.size());
         Stream<Outcome> outcomes = predictor.predictFiles(files.stream())) {
       for (Iterator<Outcome> each = outcomes.iterator(); each.hasNext(); ) {
         Outcome outcome = each.next();
         refused |= outcome instanceof Outcome.Refused;
-        progress.step(() -> writer.write(outcome));
+        progress.step(() -> writer.write(outcome, null));
       }
     }
-    return refused ? ExitStatus.SOME_REFUSED : ExitStatus.DONE;
+    return refused;
   }
 }

@@ -6,10 +6,11 @@ import io.pneumonia.decision.Decision;
 import io.pneumonia.gate.GateVerdict;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code picture.jpeg: PNEUMONIA, 97.31 % (HIGH), score 0.9731 >= 0.5, 14 ms}, and what the input
- * gate has against the picture.
+ * gate has against the picture, and the heatmap where one was written.
  */
 final class TextOutcomeWriter implements OutcomeWriter {
 
@@ -20,9 +21,10 @@ final class TextOutcomeWriter implements OutcomeWriter {
   }
 
   @Override
-  public void write(Outcome outcome) {
+  public void write(Outcome outcome, @Nullable Heatmap heatmap) {
     if (outcome instanceof Outcome.Predicted predicted) {
-      out.println(line(predicted.prediction()));
+      String beside = heatmap == null ? "" : ", heatmap " + heatmap.file();
+      out.println(line(predicted.prediction()) + beside);
     } else if (outcome instanceof Outcome.Refused refused) {
       // The sentence names the file already.
       out.println("refused: " + refused.error().getMessage() + " [" + refused.error().code() + "]");

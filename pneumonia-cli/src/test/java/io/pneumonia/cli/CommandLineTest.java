@@ -120,10 +120,11 @@ class CommandLineTest {
         new io.pneumonia.Outcome.Refused(
             String.valueOf(formula.getFileName()),
             new io.pneumonia.error.ImageRejected(
-                io.pneumonia.error.ErrorCode.IMAGE_CORRUPT, "why, \"so\"")));
+                io.pneumonia.error.ErrorCode.IMAGE_CORRUPT, "why, \"so\"")),
+        null);
     assertThat(row.toString()).endsWith("\r\n");
     assertThat(row.toString().lines().toList().get(1))
-        .isEqualTo("\"'=cmd(),\"\"x\"\".png\",,,,,,,,,,IMAGE_CORRUPT,\"why, \"\"so\"\"\"");
+        .isEqualTo("\"'=cmd(),\"\"x\"\".png\",,,,,,,,,,IMAGE_CORRUPT,\"why, \"\"so\"\"\",");
   }
 
   @Test
@@ -160,7 +161,7 @@ class CommandLineTest {
     assertThat(text.out()).contains(" ms [doubtful input: expected features within 0.00 of");
     Result csv = run("predict", "--model", model, "--backend", backend, "--format", "csv", NORMAL);
     assertThat(csv.out().lines().toList().get(0)).contains(",total_ms,gate,error_code,");
-    assertThat(csv.out().lines().toList().get(1)).endsWith(",DOUBTFUL,,");
+    assertThat(csv.out().lines().toList().get(1)).endsWith(",DOUBTFUL,,,");
   }
 
   @Test

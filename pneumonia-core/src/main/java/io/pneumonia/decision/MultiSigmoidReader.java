@@ -38,6 +38,22 @@ public record MultiSigmoidReader(List<String> labels, List<String> positiveLabel
     return new Probability(highest);
   }
 
+  /** 1 for the positive label with the highest value, 0 for all others. */
+  @Override
+  public double[] logOddsGradient(double[] logits) {
+    OutputRow.requireLogits(logits, labels.size());
+    int highest = -1;
+    for (int index = 0; index < logits.length; index++) {
+      boolean higher = highest < 0 || logits[index] > logits[highest];
+      if (higher && positiveLabels.contains(labels.get(index))) {
+        highest = index;
+      }
+    }
+    double[] gradient = new double[logits.length];
+    gradient[highest] = 1;
+    return gradient;
+  }
+
   @Override
   public List<ClassScore> scores(FloatTensor output, int row) {
     return Labels.scores(

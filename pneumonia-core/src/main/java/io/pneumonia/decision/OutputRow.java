@@ -49,6 +49,13 @@ final class OutputRow {
     return probabilities;
   }
 
+  static void requireLogits(double[] logits, int classes) {
+    if (logits.length != classes) {
+      throw new IllegalArgumentException(
+          "logits: expected " + classes + ", found " + logits.length);
+    }
+  }
+
   private static double[] finite(FloatTensor output, int row, int classes) {
     if (output.shape().rank() == 0) {
       throw failed("the network gave a scalar: expected rows of " + classes + " values");
@@ -97,7 +104,7 @@ final class OutputRow {
     return power / (1 + power);
   }
 
-  private static double[] softmax(double[] values) {
+  static double[] softmax(double[] values) {
     double max = Arrays.stream(values).max().orElseThrow();
     double[] powers = Arrays.stream(values).map(x -> StrictMath.exp(x - max)).toArray();
     double sum = 0;

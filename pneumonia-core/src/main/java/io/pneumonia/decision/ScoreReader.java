@@ -64,4 +64,15 @@ public sealed interface ScoreReader permits SigmoidReader, SoftmaxReader, MultiS
    * @throws IndexOutOfBoundsException if the batch has no such row
    */
   Probability read(FloatTensor output, int row);
+
+  /**
+   * How the log-odds of pneumonia, {@code log(p / (1 - p))} of what {@link #read} gives, depend on
+   * the values before the last activation, whether that activation is inside the network or left to
+   * the reader.
+   *
+   * @param logits one row of those values, {@link #classes()} long
+   * @return the gradient at these values, one number for each
+   * @throws IllegalArgumentException if the row has another length
+   */
+  double[] logOddsGradient(double[] logits);
 }

@@ -37,6 +37,13 @@ public record SigmoidReader(List<String> labels, List<String> positiveLabels, bo
     return positiveLabels.contains(labels.get(1)) ? one : one.complement();
   }
 
+  /** 1, or -1 where index 1 is the normal class: the value is the log-odds of that class. */
+  @Override
+  public double[] logOddsGradient(double[] logits) {
+    OutputRow.requireLogits(logits, 1);
+    return new double[] {positiveLabels.contains(labels.get(1)) ? 1 : -1};
+  }
+
   @Override
   public List<ClassScore> scores(FloatTensor output, int row) {
     double one = OutputRow.sigmoids(output, row, 1, logits)[0];

@@ -2,6 +2,7 @@ package io.pneumonia.decision;
 
 import io.pneumonia.tensor.FloatTensor;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Probabilities that exclude each other and sum to one. The score is the sum over the positive
@@ -39,6 +40,30 @@ public record SoftmaxReader(List<String> labels, List<String> positiveLabels, bo
       }
     }
     return new Probability(Math.min(sum, 1));
+  }
+
+  /**
+   * A positive class's share of all positive ones, less a normal class's share of all normal ones:
+   * the log-odds are the difference of two {@code log(sum(exp(...)))}.
+   */
+  @Override
+  public double[] logOddsGradient(double[] logits) {
+    OutputRow.requireLogits(logits, labels.size());
+    double[] ofPositive = shares(logits, true);
+    double[] ofNormal = shares(logits, false);
+    return IntStream.range(0, logits.length)
+        .mapToDouble(index -> ofPositive[index] - ofNormal[index])
+        .toArray();
+  }
+
+  /** The softmax over the positive classes or over the others; 0 elsewhere. */
+  private double[] shares(double[] logits, boolean positive) {
+    double[] some = new double[logits.length];
+    for (int index = 0; index < some.length; index++) {
+      boolean counts = positiveLabels.contains(labels.get(index)) == positive;
+      some[index] = counts ? logits[index] : Double.NEGATIVE_INFINITY;
+    }
+    return OutputRow.softmax(some);
   }
 
   @Override

@@ -5,11 +5,23 @@ package io.pneumonia.preprocess;
  *
  * <p>Float32 because Pillow's C code takes the box as four floats: the double that Python computes
  * is rounded once more on the way, which moves the box of a large picture visibly.
+ *
+ * @param left where it begins, 0 for the whole width
+ * @param top where it begins, 0 for the whole height
+ * @param right where it ends
+ * @param bottom where it ends
  */
-record SourceBox(float left, float top, float right, float bottom) {
+public record SourceBox(float left, float top, float right, float bottom) {
 
-  /** The box that a fit and a filter use. */
-  static SourceBox of(PreprocessSpec spec, int width, int height) {
+  /**
+   * The box that a fit and a filter use.
+   *
+   * @param spec which fit, filter and target
+   * @param width of the picture, in pixels
+   * @param height of the picture, in pixels
+   * @return what the network sees of the picture
+   */
+  public static SourceBox of(PreprocessSpec spec, int width, int height) {
     if (spec.fit() == Fit.SQUASH) {
       return new SourceBox(0, 0, width, height);
     }

@@ -4,6 +4,7 @@ import io.pneumonia.model.ModelSignature;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +53,15 @@ public interface InferenceSession extends AutoCloseable {
   default TappedOutput run(FloatTensor input, Set<Tap> wanted) {
     Tap.requireAvailable(wanted, taps().keySet(), "model");
     return new TappedOutput(run(input), Map.of());
+  }
+
+  /**
+   * What the network makes of its {@link Tap#FEATURE_MAP}, to tell how the output depends on it.
+   *
+   * @return empty where there is no such tap, or where more than dense layers comes after it
+   */
+  default Optional<PooledHead> head() {
+    return Optional.empty();
   }
 
   /**

@@ -56,6 +56,47 @@ class ScoreReaderTest {
   }
 
   @Test
+  void logOddsGradientIsTheSlopeOfTheLogOdds() {
+    ScoreReader twoOfThree = new SoftmaxReader(THREE, List.of("Normal", "Covid19"), true);
+    ScoreReader highest = new MultiSigmoidReader(THREE, List.of("Normal", "Covid19"), true);
+    ScoreReader one = new SigmoidReader(List.of("PNEUMONIA", "NORMAL"), List.of("PNEUMONIA"), true);
+    assertSlope(twoOfThree, 0.5, -1.25, 2);
+    assertSlope(highest, 0.5, -1.25, 2);
+    assertSlope(one, 0.75);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> twoOfThree.logOddsGradient(new double[2]))
+        .withMessage("logits: expected 3, found 2");
+  }
+
+  /** The logits are sums of powers of two, and the step as well: float32 holds both exactly. */
+  private static void assertSlope(ScoreReader reader, double... logits) {
+    double[] gradient = reader.logOddsGradient(logits);
+    assertThat(gradient).hasSameSizeAs(logits);
+    for (int index = 0; index < logits.length; index++) {
+      double step = 1.0 / 1024;
+      double slope =
+          (logOdds(reader, logits, index, step) - logOdds(reader, logits, index, -step))
+              / (2 * step);
+      assertThat(gradient[index]).isCloseTo(slope, within(1e-6));
+    }
+  }
+
+  private static double logOdds(ScoreReader reader, double[] logits, int index, double step) {
+    float[] moved = new float[logits.length];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = (float) (logits[i] + (i == index ? step : 0));
+    }
+    double score = reader.read(rows(moved.length, moved), 0).value();
+    return Math.log(score / (1 - score));
+  }
+
+  @Test
+  void logOddsGradientHoldsWhereTheNetworkIsCertain() {
+    ScoreReader reader = new SoftmaxReader(TWO, List.of("PNEUMONIA"), false);
+    assertThat(reader.logOddsGradient(new double[] {-2000, 2000})).containsExactly(-1, 1);
+  }
+
+  @Test
   void readsRowsOfRankOneToo() {
     FloatTensor output = FloatTensor.of(TensorShape.of(3), 0.1f, 0.2f, 0.75f);
 

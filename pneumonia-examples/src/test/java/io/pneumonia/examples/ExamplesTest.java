@@ -3,6 +3,9 @@ package io.pneumonia.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pneumonia.image.EncodedImage;
+import io.pneumonia.image.ImageDecoder;
+import io.pneumonia.image.PixelImage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +120,17 @@ class ExamplesTest {
         .asString()
         .startsWith("Mend the model or its card: ")
         .endsWith("[MODEL_NOT_FOUND]");
+  }
+
+  @Test
+  void explainsAPrediction() throws Exception {
+    Path drawing = folder.resolve("drawing.png");
+    String[] args = {MODEL, PNEUMONIA, drawing.toString()};
+    List<String> lines = output(() -> ExplainPrediction.main(args));
+    assertThat(lines).hasSize(2).first().isEqualTo("PNEUMONIA");
+    assertThat(Math.abs(Double.parseDouble(lines.get(1)))).isLessThan(10);
+    PixelImage drawn = new ImageDecoder().decode(EncodedImage.read(drawing));
+    assertThat(drawn.width()).isEqualTo(1024);
   }
 
   private interface Lesson {

@@ -2,6 +2,7 @@ package io.pneumonia.inference.onnx;
 
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
+import io.pneumonia.keras.graph.GraphHead;
 import io.pneumonia.keras.graph.GraphTaps;
 import io.pneumonia.keras.graph.LayerGraph;
 import io.pneumonia.keras.graph.Node;
@@ -89,7 +90,8 @@ final class LayerGraphConversion {
     declare(graph, "output", values.get(layers.output()), input);
     Map<Tap, String> names = new EnumMap<>(Tap.class);
     taps.forEach((tap, node) -> names.put(tap, declare(graph, "tap", values.get(node), input)));
-    return new ConvertedGraph(graph.toModel(source), names);
+    return new ConvertedGraph(
+        graph.toModel(source), new Insides(names, GraphHead.of(layers).orElse(null)));
   }
 
   /** Makes a value an output of its own, even where it is the input unchanged. */

@@ -8,10 +8,8 @@ import io.pneumonia.model.ModelSignature;
 import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
-import io.pneumonia.spi.Tap;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Backend {@code onnx}: runs {@code .onnx} files as they are, and Keras {@code .h5} and {@code
@@ -47,17 +45,17 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
         name,
         options,
         (environment, session) -> environment.createSession(converted.model(), session),
-        converted.taps(),
+        converted.insides(),
         check -> converted.signature());
   }
 
-  /** A Keras file as the runtime takes it; the layer graph and its weights are let go of. */
-  private record Converted(ModelSignature signature, ByteBuffer model, Map<Tap, String> taps) {}
+  /** A Keras file as the runtime takes it; of the layer graph only the head is kept. */
+  private record Converted(ModelSignature signature, ByteBuffer model, Insides insides) {}
 
   private static Converted converted(Path path, String name, BackendOptions options) {
     KerasModel keras = KerasFiles.read(path, options.expectedInput());
     ConvertedGraph graph = LayerGraphConversion.convertTapped(keras.graph(), name);
-    return new Converted(keras.signature(), graph.model().toDirectBuffer(), graph.taps());
+    return new Converted(keras.signature(), graph.model().toDirectBuffer(), graph.insides());
   }
 
   private static InferenceSession openOnnx(Path path, BackendOptions options) {
@@ -70,7 +68,7 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
           keepPaddedZeros(file, session);
           return environment.createSession(path.toString(), session);
         },
-        Map.of(),
+        Insides.NONE,
         check -> signature(file, check));
   }
 

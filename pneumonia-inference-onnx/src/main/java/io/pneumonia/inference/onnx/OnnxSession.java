@@ -4,14 +4,17 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.spi.InferenceSession;
+import io.pneumonia.spi.PooledHead;
 import io.pneumonia.spi.RunGuard;
 import io.pneumonia.spi.Tap;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An open model. The native session is thread-safe but for its close, which the guard sees to. */
 final class OnnxSession implements InferenceSession {
@@ -21,16 +24,22 @@ final class OnnxSession implements InferenceSession {
   private final OnnxModelCheck check;
   private final OnnxTensors tensors;
   private final ModelSignature signature;
+  private final @Nullable PooledHead head;
   private final Map<Tap, TensorShape> tapShapes;
 
   /** Takes over the session and the tensors: they are closed here. */
   OnnxSession(
-      OrtSession session, OnnxModelCheck check, OnnxTensors tensors, ModelSignature signature) {
+      OrtSession session,
+      OnnxModelCheck check,
+      OnnxTensors tensors,
+      ModelSignature signature,
+      @Nullable PooledHead head) {
     this.guard = new RunGuard(check.model());
     this.session = session;
     this.check = check;
     this.tensors = tensors;
     this.signature = signature;
+    this.head = head;
     this.tapShapes =
         check.taps().entrySet().stream()
             .collect(
@@ -59,6 +68,11 @@ final class OnnxSession implements InferenceSession {
       return new TappedOutput(run(input), Map.of());
     }
     return guarded(input, () -> tensors.run(session, input, wanted));
+  }
+
+  @Override
+  public Optional<PooledHead> head() {
+    return Optional.ofNullable(head);
   }
 
   /** What reads and writes native tensors. */

@@ -14,7 +14,6 @@ import io.pneumonia.tensor.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A small layer graph, written down by hand and run by ONNX Runtime. */
@@ -80,7 +79,7 @@ final class GraphSketch {
         "sketch",
         BackendOptions.DEFAULT,
         (environment, options) -> environment.createSession(model.toDirectBuffer(), options),
-        Map.of(),
+        Insides.NONE,
         check ->
             new ModelSignature(
                 "sketch", check.input(), check.output(), OutputActivation.UNKNOWN, null));

@@ -3,6 +3,7 @@ package io.pneumonia.inference.tensorflow;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.keras.graph.Activation;
+import io.pneumonia.keras.graph.GraphHead;
 import io.pneumonia.keras.graph.GraphTaps;
 import io.pneumonia.keras.graph.LayerGraph;
 import io.pneumonia.keras.graph.Node;
@@ -93,7 +94,13 @@ final class LayerGraphBuilder {
               taps.put(tap, values.get(node).asOutput());
               shapes.put(tap, layers.nodes().get(node).shape());
             });
-    return new NativeGraph(graph, values.get(0).asOutput(), output.asOutput(), taps, shapes);
+    return new NativeGraph(
+        graph,
+        values.get(0).asOutput(),
+        output.asOutput(),
+        taps,
+        shapes,
+        GraphHead.of(layers).orElse(null));
   }
 
   /** Every operation that can be built. */

@@ -1,8 +1,10 @@
 package io.pneumonia.inference.tensorflow;
 
+import io.pneumonia.spi.PooledHead;
 import io.pneumonia.spi.Tap;
 import io.pneumonia.tensor.TensorShape;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 
@@ -14,13 +16,15 @@ import org.tensorflow.Output;
  * @param output where the answer is fetched
  * @param taps where values between the two are fetched
  * @param tapShapes of the same, batch axis first and open
+ * @param head what comes after the feature map, or null
  */
 record NativeGraph(
     Graph graph,
     Output<?> input,
     Output<?> output,
     Map<Tap, Output<?>> taps,
-    Map<Tap, TensorShape> tapShapes) {
+    Map<Tap, TensorShape> tapShapes,
+    @Nullable PooledHead head) {
 
   NativeGraph {
     taps = Map.copyOf(taps);

@@ -50,7 +50,8 @@ final class SavedModelFolder {
               graph.outputOrThrow(signature.inputName()),
               graph.outputOrThrow(signature.outputName()),
               Map.of(),
-              Map.of());
+              Map.of(),
+              null);
       return new TensorFlowSession(
           name, signature.model(), ends, bundle.session(), signature.oneRowOnly());
     } catch (ModelRejected ours) {

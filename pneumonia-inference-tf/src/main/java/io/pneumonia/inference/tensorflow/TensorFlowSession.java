@@ -4,12 +4,14 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.spi.InferenceSession;
+import io.pneumonia.spi.PooledHead;
 import io.pneumonia.spi.RunGuard;
 import io.pneumonia.spi.Tap;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Session;
 
@@ -67,6 +69,11 @@ final class TensorFlowSession implements InferenceSession {
     return wanted.isEmpty()
         ? new TappedOutput(run(input), Map.of())
         : guard.run(() -> runTapped(input, wanted));
+  }
+
+  @Override
+  public Optional<PooledHead> head() {
+    return Optional.ofNullable(graph.head());
   }
 
   @Override

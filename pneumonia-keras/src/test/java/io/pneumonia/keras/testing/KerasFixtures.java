@@ -69,6 +69,20 @@ public final class KerasFixtures {
   }
 
   /**
+   * Grad-CAM of a network for the fixture's input.
+   *
+   * @param name of a network that {@code evidence.json} has
+   * @return as TensorFlow computes it
+   */
+  public static KerasEvidence evidence(String name) {
+    JsonNode entry = json("evidence.json").required(name);
+    return new KerasEvidence(
+        entry.required("kind").asText(),
+        elements(entry.required("positive")).map(JsonNode::asInt).toList(),
+        tensor(entry.required("maps")));
+  }
+
+  /**
    * Every file that must be refused.
    *
    * @return in the order of the index

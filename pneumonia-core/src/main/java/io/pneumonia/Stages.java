@@ -1,0 +1,153 @@
+package io.pneumonia;
+
+import io.pneumonia.decision.Decision;
+import io.pneumonia.decision.Probability;
+import io.pneumonia.decision.ScoreReader;
+import io.pneumonia.decision.Threshold;
+import io.pneumonia.error.PneumoniaException;
+import io.pneumonia.gate.GateVerdict;
+import io.pneumonia.gate.GateVerdict.Objection;
+import io.pneumonia.image.EncodedImage;
+import io.pneumonia.image.ImageDecoder;
+import io.pneumonia.image.PixelImage;
+import io.pneumonia.model.ModelCard;
+import io.pneumonia.model.ModelId;
+import io.pneumonia.preprocess.Preprocessor;
+import io.pneumonia.spi.InferenceSession;
+import io.pneumonia.spi.Tap;
+import io.pneumonia.spi.TappedOutput;
+import io.pneumonia.tensor.FloatTensor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps from a picture's bytes to a prediction, each of which every way to predict takes.
+ * Nothing here keeps a run and the session's end apart: that is for the callers.
+ */
+record Stages(
+    ImageDecoder decoder,
+    Admission admission,
+    Preprocessor preprocessor,
+    InferenceSession session,
+    Rule rule,
+    Provenance provenance) {
+
+  /** How an output becomes a decision. */
+  record Rule(ScoreReader reader, Threshold threshold) {}
+
+  /** Where predictions come from. */
+  record Provenance(ModelCard card, ModelId model, String backend, List<String> notes) {
+    Provenance {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** A picture before its preprocessing. */
+  record Decoded(Prediction.ImageInfo image, PixelImage pixels, long nanos) {}
+
+  /** A picture ready for the network, with what is known of it so far. */
+  record Prepared(
+      Prediction.ImageInfo image,
+      List<Objection> objections,
+      FloatTensor tensor,
+      long decodeNanos,
+      long prepareNanos) {}
+
+  /** Bytes to tensor; for one picture, on the caller's thread. */
+  Prepared prepare(EncodedImage encoded) {
+    return prepare(decode(encoded), UnaryOperator.identity());
+  }
+
+  Decoded decode(EncodedImage encoded) {
+    long start = System.nanoTime();
+    PixelImage pixels = decoder.decode(encoded);
+    Prediction.ImageInfo info =
+        new Prediction.ImageInfo(
+            encoded.name(), encoded.sha256(), pixels.width(), pixels.height(), encoded.size());
+    return new Decoded(info, pixels, System.nanoTime() - start);
+  }
+
+  Prepared prepare(Decoded decoded, UnaryOperator<PixelImage> variant) {
+    long start = System.nanoTime();
+    PixelImage pixels = variant.apply(decoded.pixels());
+    List<Objection> objections = admission.look(decoded.image().name(), pixels);
+    FloatTensor tensor = preprocessor.apply(pixels);
+    return new Prepared(
+        decoded.image(), objections, tensor, decoded.nanos(), System.nanoTime() - start);
+  }
+
+  /** One run for all of them; one output row each. */
+  TappedOutput run(List<Prepared> batch) {
+    return run(batch.size() == 1 ? batch.get(0).tensor() : stack(batch), Set.of());
+  }
+
+  /** One run that hands out more than the gate wants. */
+  TappedOutput run(FloatTensor input, Set<Tap> wanted) {
+    Set<Tap> all = new HashSet<>(admission.taps());
+    all.addAll(wanted);
+    return session.run(input, all);
+  }
+
+  private FloatTensor stack(List<Prepared> batch) {
+    return FloatTensor.write(
+        preprocessor.spec().batchShape(batch.size()),
+        values -> {
+          int offset = 0;
+          for (Prepared prepared : batch) {
+            prepared.tensor().copyTo(0, values, offset, prepared.tensor().size());
+            offset += prepared.tensor().size();
+          }
+        });
+  }
+
+  /** Tensors to scores, past gate and threshold. */
+  List<Probability> scores(FloatTensor batch) {
+    FloatTensor output = session.run(batch);
+    return IntStream.range(0, (int) batch.shape().size(0))
+        .mapToObj(row -> rule.reader().read(output, row))
+        .toList();
+  }
+
+  /** One output row to a prediction, or to the reason why there is none. */
+  Outcome outcome(Prepared prepared, TappedOutput output, int row, long inferNanos) {
+    try {
+      return new Outcome.Predicted(decide(prepared, output, row, inferNanos));
+    } catch (PneumoniaException e) {
+      return new Outcome.Refused(prepared.image().name(), e);
+    }
+  }
+
+  /** One output row to a prediction, unless the input gate refuses the picture. */
+  Prediction decide(Prepared prepared, TappedOutput tapped, int row, long inferNanos) {
+    long start = System.nanoTime();
+    @Nullable GateVerdict verdict =
+        admission.judge(prepared.image().name(), prepared.objections(), tapped, row);
+    FloatTensor output = tapped.output();
+    Decision decision = Decision.of(rule.reader().read(output, row), rule.threshold());
+    List<Float> values = row(output, row);
+    StageTimings timings =
+        StageTimings.ofNanos(
+            prepared.decodeNanos(), prepared.prepareNanos(), inferNanos, System.nanoTime() - start);
+    return new Prediction(
+        prepared.image(),
+        decision,
+        values,
+        provenance.model(),
+        provenance.backend(),
+        timings,
+        verdict);
+  }
+
+  private static List<Float> row(FloatTensor output, int row) {
+    int width = output.size() / (int) output.shape().size(0);
+    Float[] values = new Float[width];
+    for (int i = 0; i < width; i++) {
+      values[i] = output.get(row * width + i);
+    }
+    return List.of(values);
+  }
+}
