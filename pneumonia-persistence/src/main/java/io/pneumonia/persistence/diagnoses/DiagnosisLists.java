@@ -119,9 +119,8 @@ public final class DiagnosisLists {
    * @return the page
    */
   public Page<Diagnosis> images(Actor actor, boolean latestFirst, PageRequest page) {
-    Conditions conditions =
-        new Conditions()
-            .add("user_id = :owner", "owner", actor.administrator() ? null : actor.userId());
+    Long owner = actor.administrator() ? null : (Long) actor.requireUser();
+    Conditions conditions = new Conditions().add("user_id = :owner", "owner", owner);
     return database.read(
         handle ->
             new Page<>(
@@ -134,17 +133,25 @@ public final class DiagnosisLists {
                 page));
   }
 
-  static String imagesSql(Conditions conditions, boolean latestFirst) {
-    String direction = latestFirst ? "DESC" : "ASC";
+  private static String imagesSql(Conditions conditions, boolean latestFirst) {
     return DiagnosisRows.SELECT
         + """
-        FROM (SELECT * FROM images %1$s ORDER BY uploaded_at %2$s, id %2$s
-          LIMIT :limit OFFSET :offset) i
+        FROM (%s) i
         JOIN results r ON r.image_id = i.id
         JOIN users u ON u.id = i.user_id
-        ORDER BY i.uploaded_at %2$s, i.id %2$s
+        ORDER BY %s
         """
-            .formatted(conditions.where(), direction);
+            .formatted(chosenImages(conditions, latestFirst), imageOrder("i", latestFirst));
+  }
+
+  /** The pictures on the page alone, which is where the indexes work. */
+  static String chosenImages(Conditions conditions, boolean latestFirst) {
+    return "SELECT * FROM images %s ORDER BY %s LIMIT :limit OFFSET :offset"
+        .formatted(conditions.where(), imageOrder("images", latestFirst));
+  }
+
+  private static String imageOrder(String table, boolean latestFirst) {
+    return "%1$s.uploaded_at%2$s, %1$s.id%2$s".formatted(table, latestFirst ? " DESC" : "");
   }
 
   private static List<Diagnosis> list(

@@ -16,7 +16,7 @@ record DiagnosisQuery(Conditions conditions, DiagnosisOrder order) {
   private static final String PAGE =
       DiagnosisRows.SELECT
           + """
-          FROM (SELECT * FROM results %s ORDER BY %s %s) r
+          FROM (%s) r
           JOIN images i ON i.id = r.image_id
           JOIN users u ON u.id = r.user_id
           ORDER BY %s
@@ -61,7 +61,13 @@ record DiagnosisQuery(Conditions conditions, DiagnosisOrder order) {
   }
 
   private String page(String limit) {
-    return PAGE.formatted(conditions.where(), order.sql("results"), limit, order.sql("r"));
+    return PAGE.formatted(chosen(limit), order.sql("r"));
+  }
+
+  /** The results on the page alone, which is where the indexes work. */
+  String chosen(String limit) {
+    return "SELECT * FROM results %s ORDER BY %s %s"
+        .formatted(conditions.where(), order.sql("results"), limit);
   }
 
   String count() {

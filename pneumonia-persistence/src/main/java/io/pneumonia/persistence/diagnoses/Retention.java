@@ -11,7 +11,9 @@ import io.pneumonia.persistence.settings.Setting;
 import io.pneumonia.persistence.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes results for their age, in small transactions between which others write. */
 public final class Retention {
@@ -118,11 +120,13 @@ public final class Retention {
   }
 
   private Conditions conditions(Purge purge) {
+    Instant before = Moments.now(clock).minus(Duration.ofDays(purge.olderThanDays()));
+    return conditions(purge.ownerId(), before);
+  }
+
+  static Conditions conditions(@Nullable Long owner, Instant before) {
     return new Conditions()
-        .add("r.user_id = :owner", "owner", purge.ownerId())
-        .add(
-            "r.created_at < :before",
-            "before",
-            Moments.now(clock).minus(Duration.ofDays(purge.olderThanDays())));
+        .add("r.user_id = :owner", "owner", owner)
+        .add("r.created_at < :before", "before", before);
   }
 }

@@ -1,6 +1,7 @@
 package io.pneumonia.persistence.diagnoses;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pneumonia.decision.Decision;
 import io.pneumonia.decision.Finding;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -212,6 +214,22 @@ class DiagnosisListsTest extends RecordsContract {
   @Test
   void showsNobodyElseSomebodysResultsByNamingThem() {
     assertThat(count(user(), DiagnosisFilter.ALL.ofOwner(owner.requireUser()))).isZero();
+  }
+
+  @Test
+  void showNothingToWhoIsNotSignedIn() {
+    Actor nobody = Actor.anonymous("192.0.2.1");
+    DiagnosisLists lists = records.lists();
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> count(nobody, DiagnosisFilter.ALL.ofOwner(owner.requireUser())),
+            () -> slice(nobody, null),
+            () -> lists.stream(nobody, DiagnosisFilter.ALL, DiagnosisOrder.LATEST_FIRST),
+            () -> lists.images(nobody, true, PageRequest.FIRST),
+            () -> lists.counts(nobody))) {
+      assertThatThrownBy(call).isInstanceOf(IllegalStateException.class);
+    }
   }
 
   private long count(Actor actor, DiagnosisFilter filter) {
