@@ -1,13 +1,15 @@
 """Makes the bundled model: one command, resumable, every figure written down.
 
-    python train.py --data FOLDER --out FOLDER [--others FOLDER]
+    python train.py --data FOLDER --out FOLDER [--others FOLDER] [--judge-averaging]
 
 FOLDER of the data holds `train/{NORMAL,PNEUMONIA}` and the folded ImageNet weights. Run again after
 an interruption: finished runs are kept, an unfinished one goes on from its last epoch. Pictures in
---others (anything but chest X-rays) judge the input gate; nothing is fitted to them.
+--others (anything but chest X-rays) judge the input gate; of it, only the margin of its limits was chosen with them in view.
+--judge-averaging trains fold 0 once more, to see what averaging weights does to unseen pictures.
 """
 
 import argparse
+import dataclasses
 import json
 import os
 import pathlib
@@ -22,26 +24,49 @@ SEED = 20261122
 IMAGENET = "imagenet-mobilenetv2-1.0-224-folded.npz"
 
 
-def fold_runs(data: pictures.Pictures, imagenet: pathlib.Path, out: pathlib.Path,
-              recipe: fit.Recipe):
-    """The model of each fold, trained on the other four; one at a time."""
-    for fold in range(pictures.FOLDS):
-        seed = SEED + fold
-        batches = fit.Batches(data, np.flatnonzero(data.fold != fold), recipe, seed, None)
-        run = fit.Run(out / f"fold{fold}", recipe, seed, batches, imagenet)
-        yield fold, run.finish()
+# Fold 0 is trained once more with another seed: on its pictures the average of the two networks
+# can be judged, as the average of all folds, which has seen every picture, cannot.
+SECOND_SEED = 100
 
 
-def cross_validate(data: pictures.Pictures, imagenet: pathlib.Path, out: pathlib.Path,
-                   recipe: fit.Recipe, others: np.ndarray) -> list[list[np.ndarray]]:
+@dataclasses.dataclass(frozen=True)
+class Workplace:
+    """What every run needs."""
+
+    data: pictures.Pictures
+    imagenet: pathlib.Path
+    out: pathlib.Path
+    recipe: fit.Recipe
+
+    def trained(self, name: str, fold: int, seed: int):
+        """The network of a run that does not see a fold."""
+        rest = np.flatnonzero(self.data.fold != fold)
+        batches = fit.Batches(self.data, rest, self.recipe, seed, None)
+        return fit.Run(self.out / name, self.recipe, seed, batches, self.imagenet).finish()
+
+
+def cross_validate(at: Workplace, others: np.ndarray) -> list[list[np.ndarray]]:
     """Trains the folds, writes what each says of its held-out part; the folds' weights."""
     weights = []
-    for fold, model in fold_runs(data, imagenet, out, recipe):
+    for fold in range(pictures.FOLDS):
+        model = at.trained(f"fold{fold}", fold, SEED + fold)
         weights.append(model.get_weights())
-        file = out / f"fold{fold}" / "held_out.npz"
+        file = at.out / f"fold{fold}" / "held_out.npz"
         if not file.exists():
-            np.savez(file, **held_out.look(model, data, fold, others, SEED))
+            np.savez(file, **held_out.look(model, at.data, fold, others, SEED))
     return weights
+
+
+def averaging(at: Workplace, first: list[np.ndarray]) -> dict:
+    """AUROC of two networks and of the average of their weights, on pictures new to all three."""
+    model = at.trained("fold0-second-seed", 0, SEED + SECOND_SEED)
+    second = model.get_weights()
+    mean = [(a + b) / 2 for a, b in zip(first, second)]
+    result = {}
+    for name, weights in (("first", first), ("second", second), ("average", mean)):
+        model.set_weights(weights)
+        result[name] = held_out.ranking(model, at.data, 0)
+    return result
 
 
 def main() -> None:
@@ -49,15 +74,18 @@ def main() -> None:
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--others", type=pathlib.Path)
+    parser.add_argument("--judge-averaging", action="store_true")
     arguments = parser.parse_args()
     out, recipe = arguments.out, fit.Recipe()
     data = pictures.load(arguments.data, SEED)
-    others = held_out.read_others(arguments.others)
-    folds = cross_validate(data, arguments.data / IMAGENET, out, recipe, others)
+    at = Workplace(data, arguments.data / IMAGENET, out, recipe)
+    folds = cross_validate(at, held_out.read_others(arguments.others))
     seen = held_out.gather(out, data)
 
     temperature, bias = judge.calibrate(seen.logits, data.pneumonia)
     figures = held_out.figures(seen, data, temperature, bias, SEED)
+    if arguments.judge_averaging:
+        figures["averaging"] = averaging(at, folds[0])
     model = network.trained_form(0.0)
     model.set_weights([np.mean(values, 0) for values in zip(*folds)])
     slope, shift = ship.match(model, folds, data)

@@ -6,6 +6,7 @@ import pathlib
 import keras
 import numpy as np
 from PIL import Image
+from sklearn import metrics
 
 from . import augment, fit, gate, judge, network, pictures
 
@@ -61,6 +62,21 @@ def look(model: keras.Model, data: pictures.Pictures, fold: int, others: np.ndar
     if len(others):
         result["others"] = statistics.distance(_features(model, others))
     return result
+
+
+def ranking(model: keras.Model, data: pictures.Pictures, fold: int) -> dict[str, float]:
+    """AUROC on a fold's pictures, and on those with exact pixels under each perturbation."""
+    held = np.flatnonzero(data.fold == fold)
+    exact = held[data.has_exact[held]]
+    result = {"all": _auroc(model, _best(data, held), data.pneumonia[held])}
+    for name in judge.PERTURBATIONS:
+        images = judge.perturbed(data.exact[exact], name)
+        result[name] = _auroc(model, images, data.pneumonia[exact])
+    return result
+
+
+def _auroc(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
+    return float(metrics.roc_auc_score(labels, fit.outputs(model, images)[:, 0]))
 
 
 @dataclasses.dataclass(frozen=True)

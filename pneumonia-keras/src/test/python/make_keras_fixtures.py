@@ -7,6 +7,7 @@ from fixture_files import FOLDER, Index, keras, versions
 from keras_models import MODELS, write_model
 from keras2_files import write_old
 from keras_refusals import write_refusals
+from keras_taps import write_taps
 
 if __name__ == "__main__":
     print(versions())
@@ -18,5 +19,6 @@ if __name__ == "__main__":
     write_old(index)
     write_refusals(index)
     index.write()
+    write_taps()
     total = sum(file.stat().st_size for file in FOLDER.glob("*"))
     print(f"{len(index.models)} models, {len(index.refusals)} refusals, {total} bytes")

@@ -1,7 +1,6 @@
 package io.pneumonia.cli;
 
 import io.pneumonia.Predictor;
-import io.pneumonia.Predictors;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.evaluation.Evaluation;
 import io.pneumonia.evaluation.EvaluationOptions;
@@ -146,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     LabelledPictures pictures = LabelledPictures.read(data);
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = Predictors.open(settings.forBackend(backend))) {
+    try (Predictor predictor = settings.open(backend)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       pictures.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       ModelCardCommand.class,
       ModelConvertCommand.class,
       ModelRunCommand.class,
-      ModelCompareCommand.class
+      ModelCompareCommand.class,
+      ModelUnpackCommand.class
     })
 final class ModelCommand implements Runnable {
 

@@ -4,7 +4,6 @@ import io.pneumonia.Backends;
 import io.pneumonia.Parity;
 import io.pneumonia.ParityReport;
 import io.pneumonia.Predictor;
-import io.pneumonia.Predictors;
 import io.pneumonia.image.PictureFiles;
 import io.pneumonia.spi.InferenceBackendProvider;
 import java.io.PrintWriter;
@@ -75,7 +74,7 @@ final class ModelCompareCommand implements Callable<Integer> {
     }
     List<Predictor> predictors = new ArrayList<>();
     try (Progress progress = Progress.of("compare", files.size())) {
-      names.forEach(name -> predictors.add(Predictors.open(settings.forBackend(name))));
+      names.forEach(name -> predictors.add(settings.open(name)));
       ParityReport report = Parity.compare(predictors, files, done -> progress.step(() -> {}));
       print(report);
       return status(report);

@@ -40,7 +40,9 @@ final class ModelInspectCommand implements Callable<Integer> {
     out.println("input:      " + model.signature().input());
     out.println(
         "output:     " + model.signature().output() + ", " + model.signature().activation());
-    out.println("scaling:    " + model.signature().scalingInside().orElse("none seen inside"));
+    out.println(
+        "scaling:    "
+            + model.signature().scalingInside().map(Object::toString).orElse("none seen inside"));
     writeLayers(out, model.keras());
     writeCard(out, model);
     out.flush();

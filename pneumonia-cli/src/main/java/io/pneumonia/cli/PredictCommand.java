@@ -2,7 +2,6 @@ package io.pneumonia.cli;
 
 import io.pneumonia.Outcome;
 import io.pneumonia.Predictor;
-import io.pneumonia.Predictors;
 import io.pneumonia.image.PictureFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "No .jpg, .jpeg or .png file in " + paths);
     }
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = Predictors.open(settings.forBackend(backend))) {
+    try (Predictor predictor = settings.open(backend)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();
       return predict(predictor, files);

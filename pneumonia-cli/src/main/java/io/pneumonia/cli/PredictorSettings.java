@@ -1,6 +1,9 @@
 package io.pneumonia.cli;
 
+import io.pneumonia.Predictor;
 import io.pneumonia.PredictorOptions;
+import io.pneumonia.Predictors;
+import io.pneumonia.bundled.BundledModel;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.image.SixteenBitGrey;
 import java.nio.file.Path;
@@ -20,7 +23,9 @@ final class PredictorSettings {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Keras .h5 or .keras, .onnx, or the folder of a TensorFlow SavedModel.")
+      description =
+          "Keras .h5 or .keras, .onnx, or the folder of a TensorFlow SavedModel;"
+              + " default: the bundled model.")
   private @Nullable Path model;
 
   @Option(
@@ -67,20 +72,20 @@ final class PredictorSettings {
     return Optional.ofNullable(threshold).map(this::checked);
   }
 
-  PredictorOptions forBackend(String backend) {
-    if (model == null) {
-      throw new ParameterException(
-          spec.commandLine(), "No model is bundled yet: name one with --model FILE");
-    }
+  /** Opens the model that was named, or else the bundled one; to be closed by the caller. */
+  Predictor open(String backend) {
+    return model == null
+        ? BundledModel.open(backend, this::applied)
+        : Predictors.open(applied(PredictorOptions.of(model, backend)));
+  }
+
+  private PredictorOptions applied(PredictorOptions usual) {
     if (threads < 0) {
       throw new ParameterException(
           spec.commandLine(), "--threads: expected 0 or more, found " + threads);
     }
     PredictorOptions options =
-        PredictorOptions.of(model, backend)
-            .withThreads(threads)
-            .withDevice(device)
-            .withSixteenBitGrey(sixteenBit);
+        usual.withThreads(threads).withDevice(device).withSixteenBitGrey(sixteenBit);
     if (card != null) {
       options = options.withCard(card);
     }

@@ -2,9 +2,14 @@ package io.pneumonia.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pneumonia.bundled.BundledModel;
+import io.pneumonia.model.ModelCard;
+import io.pneumonia.model.ModelCards;
+import io.pneumonia.model.ModelId;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.io.IOException;
@@ -124,7 +129,6 @@ class CommandLineTest {
   @Test
   void wrongUsageEndsWithTwoAndOneSentence() throws IOException {
     Files.createDirectory(folder.resolve("empty"));
-    assertUsage("No model is bundled yet", "predict", NORMAL);
     assertUsage("--threshold", "predict", "--model", MODEL, "--threshold", "1.5", NORMAL);
     assertUsage("--threads", "predict", "--model", MODEL, "--threads", "-1", NORMAL);
     assertUsage("Missing required", "predict", "--model", MODEL);
@@ -156,6 +160,58 @@ class CommandLineTest {
     assertThat(result.status()).as(result.err()).isEqualTo(4);
     assertThat(result.err()).contains("[" + code + "]").doesNotContain("\tat ");
     assertThat(result.out()).isEmpty();
+  }
+
+  /** A phantom is no X-ray: the bundled model scores it, or its gate refuses it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"onnx", "tensorflow"})
+  void takesTheBundledModelWhereNoneIsNamed(String backend) throws IOException {
+    Result result = run("predict", "--backend", backend, "--format", "json", PNEUMONIA);
+    assertThat(result.status()).as(result.err()).isIn(0, 3);
+    JsonNode line = result.json().get(0);
+    if (result.status() == 0) {
+      ModelId bundled = BundledModel.card().id();
+      assertThat(line.get("model").asText()).isEqualTo(bundled.name() + " " + bundled.version());
+      assertThat(line.get("model_sha256").asText()).isEqualTo(bundled.sha256());
+    } else {
+      assertThat(line.at("/error/code").asText()).isEqualTo("NOT_A_CHEST_XRAY");
+    }
+  }
+
+  @Test
+  void findsPneumoniaInARealPictureWithoutAnyOption() throws IOException {
+    Path picture =
+        Path.of(System.getProperty("pneumonia.shared.data", "."))
+            .resolve("originals/PNEUMONIA/person1007_bacteria_2938.jpeg");
+    assumeTrue(Files.isRegularFile(picture), () -> "no " + picture);
+    Result result = run("predict", "--format", "json", picture.toString());
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.json().get(0).get("prediction").asText()).isEqualTo("PNEUMONIA");
+  }
+
+  @Test
+  void optionsHoldForTheBundledModelToo() throws IOException {
+    ModelCard other = BundledModel.card().withSha256("0".repeat(64));
+    Path card = folder.resolve("other.card.json");
+    ModelCards.write(other, card);
+    assertCannotOpen("MODEL_DIGEST_MISMATCH", "predict", "--card", card.toString(), NORMAL);
+    assertCannotOpen("MODEL_DIGEST_MISMATCH", "model", "compare", "--card", card + "", NORMAL);
+    assertCannotOpen("BACKEND_NOT_FOUND", "predict", "--backend", "quantum", NORMAL);
+    assertUsage("--threshold", "predict", "--threshold", "1.5", NORMAL);
+  }
+
+  @Test
+  void unpacksTheBundledModel() {
+    String target = folder.resolve("models").toString();
+    Result written = run("model", "unpack", target);
+    assertThat(written.status()).as(written.err()).isZero();
+    Result inspected = run("model", "inspect", written.out().strip());
+    assertThat(inspected.out())
+        .contains(
+            BundledModel.card().id().sha256(), "(?, 224, 224, 3)", "\"pneumonia-mobilenetv2\"");
+    assertUsage("exists already", "model", "unpack", target);
+    assertThat(run("model", "unpack", target, "--force").status()).isZero();
+    assertUsage("expected a folder", "model", "unpack", MODEL);
   }
 
   @Test

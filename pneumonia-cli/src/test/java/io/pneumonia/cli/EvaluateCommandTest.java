@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pneumonia.bundled.BundledModel;
+import io.pneumonia.model.ModelCards;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,6 +107,15 @@ class EvaluateCommandTest {
     assertThat(again.out()).contains("a score of 0.99 or more", "PNEUMONIA   1               0");
   }
 
+  /** A card of another file shows which file was to be opened. */
+  @Test
+  void measuresTheBundledModelWhereNoneIsNamed() throws IOException {
+    ModelCards.write(BundledModel.card().withSha256("0".repeat(64)), file("other.card.json"));
+    Result result = run("evaluate", "--card", file("other.card.json"), data);
+    assertThat(result.status()).isEqualTo(4);
+    assertThat(result.err()).contains("MODEL_DIGEST_MISMATCH", BundledModel.card().id().sha256());
+  }
+
   @Test
   void altersASampleOnly() {
     Result result = run("evaluate", "--model", MODEL, "--robustness", 1, "--bootstrap", 0, data);
@@ -117,7 +128,6 @@ class EvaluateCommandTest {
     Files.writeString(file("old.json"), "kept");
     Path bad = Files.writeString(file("bad.csv"), "path,label\na.png,MAYBE\n");
     assertUsage("Missing DATA", "evaluate", "--model", MODEL);
-    assertUsage("No model is bundled yet", "evaluate", data);
     assertUsage("old.json exists already", "evaluate", "--json", file("old.json"), data);
     assertUsage("bad.csv line 2: expected the label", "evaluate", "--model", MODEL, bad);
     assertUsage("[DATA_NOT_FOUND]", "evaluate", "--model", MODEL, file("none"));

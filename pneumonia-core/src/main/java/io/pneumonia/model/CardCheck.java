@@ -70,13 +70,23 @@ final class CardCheck {
   }
 
   private static void scaling(ModelCard card, ModelSignature signature, List<String> warnings) {
-    if (signature.insideScaling() != null
-        && !(card.preprocess().scaling() instanceof Scaling.None)) {
+    InsideScaling inside = signature.insideScaling();
+    boolean before = !(card.preprocess().scaling() instanceof Scaling.None);
+    if (inside == null || before == inside.takesUnitRange()) {
+      return;
+    }
+    if (inside.takesUnitRange()) {
+      warnings.add(
+          ("The network scales its input itself (%s) and expects 0 to 1 there, and the card gives it"
+                  + " 0 to 255: every picture looks white to the network; the card should divide"
+                  + " by 255.")
+              .formatted(inside));
+    } else {
       warnings.add(
           ("The network scales its input itself (%s) and the card scales it before: scaled"
                   + " twice, every picture looks black to the network and the score hardly changes;"
                   + " the card should say the scaling kind none.")
-              .formatted(signature.insideScaling()));
+              .formatted(inside));
     }
   }
 

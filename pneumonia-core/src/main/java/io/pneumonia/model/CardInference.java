@@ -109,11 +109,13 @@ final class CardInference {
   }
 
   private Scaling scaling() {
-    if (signature.insideScaling() != null) {
+    InsideScaling inside = signature.insideScaling();
+    if (inside != null) {
+      boolean unit = inside.takesUnitRange();
       notes.add(
-          "The network scales its input itself (%s), so it is given 0 to 255."
-              .formatted(signature.insideScaling()));
-      return new Scaling.None();
+          "The network scales its input itself (%s), so it is given 0 to %s."
+              .formatted(inside, unit ? "1" : "255"));
+      return unit ? new Scaling.Divide(255, 0) : new Scaling.None();
     }
     notes.add(
         "The network does not seem to scale its input, so pixels are assumed to be divided"

@@ -3,6 +3,7 @@ package io.pneumonia.model;
 import io.pneumonia.tensor.TensorShape;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model file says about itself: the facts that a card is checked against, or inferred from.
@@ -11,15 +12,15 @@ import java.util.Optional;
  * @param input the shape of the input, batch axis first
  * @param output the shape of the output, batch axis first
  * @param activation the function that the network ends with
- * @param insideScaling how the network itself scales its input first, in words ({@code x *
- *     0.0039}), or null if it does not or the file does not tell
+ * @param insideScaling how the network itself scales its input first, or null if it does not or the
+ *     file does not tell
  */
 public record ModelSignature(
     String format,
     TensorShape input,
     TensorShape output,
     OutputActivation activation,
-    @org.jspecify.annotations.Nullable String insideScaling) {
+    @Nullable InsideScaling insideScaling) {
 
   /** Refuses missing facts. */
   public ModelSignature {
@@ -32,9 +33,9 @@ public record ModelSignature(
   /**
    * The scaling inside, if there is one.
    *
-   * @return in words
+   * @return its formula
    */
-  public Optional<String> scalingInside() {
+  public Optional<InsideScaling> scalingInside() {
     return Optional.ofNullable(insideScaling);
   }
 }

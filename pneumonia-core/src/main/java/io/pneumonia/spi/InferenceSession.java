@@ -2,6 +2,8 @@ package io.pneumonia.spi;
 
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.tensor.FloatTensor;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * An open model: tensor in, tensor out, and nothing about pictures, thresholds or labels. Safe for
@@ -25,6 +27,31 @@ public interface InferenceSession extends AutoCloseable {
    *     INFERENCE_FAILED}), or the session is closed ({@code CLOSED})
    */
   FloatTensor run(FloatTensor input);
+
+  /**
+   * What can be had from inside the network.
+   *
+   * @return the taps that {@link #run(FloatTensor, Set)} takes; none where the file does not tell
+   *     its layers
+   */
+  default Set<Tap> taps() {
+    return Set.of();
+  }
+
+  /**
+   * Runs the network and hands out values from inside it. The output is bit for bit that of {@link
+   * #run(FloatTensor)}.
+   *
+   * @param input a batch of any size, of {@link #signature()}'s input shape otherwise
+   * @param wanted some of {@link #taps()}
+   * @return the output and what was wanted
+   * @throws IllegalArgumentException if a tap is wanted that there is not
+   * @throws io.pneumonia.error.InferenceFailed as {@link #run(FloatTensor)} throws it
+   */
+  default TappedOutput run(FloatTensor input, Set<Tap> wanted) {
+    Tap.requireAvailable(wanted, taps(), "model");
+    return new TappedOutput(run(input), Map.of());
+  }
 
   /**
    * Frees every native object after the running calls have ended. A second call does nothing; a run

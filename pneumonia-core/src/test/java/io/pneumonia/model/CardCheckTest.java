@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CardCheckTest {
 
+  private static final InsideScaling SAMPLES = new InsideScaling("x * 0.0039", 0.0039, 0);
   private static final TensorShape RGB = TensorShape.of(-1, 224, 224, 3);
   private static final List<String> TWO = List.of("NORMAL", "PNEUMONIA");
   private static final List<String> PNEUMONIA = List.of("PNEUMONIA");
@@ -87,12 +88,25 @@ class CardCheckTest {
   void warnsWhenTheInputWouldBeScaledTwice() {
     TensorShape one = TensorShape.of(-1, 1);
 
-    assertThat(check(Cards.card(), RGB, one, OutputActivation.SIGMOID, "x * 0.0039"))
+    assertThat(check(Cards.card(), RGB, one, OutputActivation.SIGMOID, SAMPLES))
         .singleElement()
         .asString()
         .startsWith("The network scales its input itself (x * 0.0039) and the card scales it");
     ModelCard plain = Cards.card(Cards.spec(new Scaling.None()), Cards.sigmoid());
-    assertThat(check(plain, RGB, one, OutputActivation.SIGMOID, "x * 0.0039")).isEmpty();
+    assertThat(check(plain, RGB, one, OutputActivation.SIGMOID, SAMPLES)).isEmpty();
+  }
+
+  @Test
+  void warnsWhenANetworkThatScalesFromTheUnitRangeIsGivenPlainSamples() {
+    InsideScaling unit = new InsideScaling("x * 2 - 1", 2, -1);
+    TensorShape one = TensorShape.of(-1, 1);
+    ModelCard plain = Cards.card(Cards.spec(new Scaling.None()), Cards.sigmoid());
+
+    assertThat(check(plain, RGB, one, OutputActivation.SIGMOID, unit))
+        .singleElement()
+        .asString()
+        .startsWith("The network scales its input itself (x * 2 - 1) and expects 0 to 1 there");
+    assertThat(check(Cards.card(), RGB, one, OutputActivation.SIGMOID, unit)).isEmpty();
   }
 
   @Test
@@ -150,7 +164,7 @@ class CardCheckTest {
       TensorShape input,
       TensorShape output,
       OutputActivation activation,
-      @Nullable String inside) {
+      @Nullable InsideScaling inside) {
     return ModelCards.check(
         card, new ModelSignature("test", input, output, activation, inside), "net.h5");
   }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CardInferenceTest {
 
   private static final ModelId ID = new ModelId("net", "1", "0".repeat(64));
+  private static final InsideScaling SAMPLES = new InsideScaling("x * 0.0039", 0.0039, 0);
   private static final TensorShape RGB = TensorShape.of(-1, 224, 224, 3);
   private static final List<String> TWO = List.of("NORMAL", "PNEUMONIA");
   private static final List<String> PNEUMONIA = List.of("PNEUMONIA");
@@ -129,9 +130,19 @@ class CardInferenceTest {
   }
 
   @Test
+  void aNetworkThatScalesFromTheUnitRangeIsGivenIt() {
+    InsideScaling unit = new InsideScaling("x * 2 - 1", 2, -1);
+    InferredCard inferred = ModelCards.infer(signature(RGB, 1, OutputActivation.SIGMOID, unit), ID);
+
+    assertThat(inferred.card().preprocess().scaling()).isEqualTo(new Scaling.Divide(255, 0));
+    assertThat(inferred.notes())
+        .contains("The network scales its input itself (x * 2 - 1), so it is given 0 to 1.");
+  }
+
+  @Test
   void aNetworkThatScalesInsideIsGivenPlainSamples() {
     InferredCard inferred =
-        ModelCards.infer(signature(RGB, 1, OutputActivation.SIGMOID, "x * 0.0039"), ID);
+        ModelCards.infer(signature(RGB, 1, OutputActivation.SIGMOID, SAMPLES), ID);
 
     assertThat(inferred.card().preprocess().scaling()).isEqualTo(new Scaling.None());
     assertThat(inferred.notes())
@@ -233,7 +244,7 @@ class CardInferenceTest {
   }
 
   private static ModelSignature signature(
-      TensorShape input, long width, OutputActivation activation, @Nullable String inside) {
+      TensorShape input, long width, OutputActivation activation, @Nullable InsideScaling inside) {
     return new ModelSignature("test", input, TensorShape.of(-1, width), activation, inside);
   }
 

@@ -1,6 +1,7 @@
 package io.pneumonia.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -18,6 +19,42 @@ class ExamplesTest {
   private static final String PNEUMONIA = "data/phantom-pneumonia.png";
 
   @TempDir Path folder;
+
+  /** A phantom is no X-ray: the bundled model scores it, or its gate refuses it. */
+  @Test
+  void predictsWithTheBundledModel() throws Exception {
+    List<String> lines = output(() -> PredictWithBundledModel.main(new String[] {PNEUMONIA}));
+    if (lines.size() == 1) {
+      assertThat(lines.get(0)).startsWith("refused: ").contains("phantom-pneumonia.png");
+    } else {
+      assertThat(lines).hasSize(3);
+      assertThat(lines.get(0)).isIn("NORMAL", "PNEUMONIA");
+      assertThat(Double.parseDouble(lines.get(1))).isBetween(0.0, 1.0);
+      assertThat(lines.get(2)).endsWith(" %");
+    }
+  }
+
+  @Test
+  void predictsARealPictureWithTheBundledModel() throws Exception {
+    Path picture =
+        Path.of(System.getProperty("pneumonia.shared.data", "."))
+            .resolve("originals/PNEUMONIA/person1007_bacteria_2938.jpeg");
+    assumeTrue(Files.isRegularFile(picture), () -> "no " + picture);
+    assertThat(output(() -> PredictWithBundledModel.main(new String[] {picture.toString()})))
+        .hasSize(3)
+        .first()
+        .isEqualTo("PNEUMONIA");
+  }
+
+  @Test
+  void bundledModelRefusesWhatIsNoPicture() throws Exception {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "not a picture");
+    assertThat(output(() -> PredictWithBundledModel.main(new String[] {text.toString()})))
+        .singleElement()
+        .asString()
+        .startsWith("refused: ")
+        .contains("notes.txt");
+  }
 
   /** The score is what make_example_data.py printed. */
   @Test

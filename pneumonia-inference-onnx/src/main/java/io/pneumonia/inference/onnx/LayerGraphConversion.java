@@ -2,11 +2,14 @@ package io.pneumonia.inference.onnx;
 
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
+import io.pneumonia.keras.graph.GraphTaps;
 import io.pneumonia.keras.graph.LayerGraph;
 import io.pneumonia.keras.graph.Node;
 import io.pneumonia.keras.graph.Op;
+import io.pneumonia.spi.Tap;
 import io.pneumonia.tensor.TensorLayout;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +59,25 @@ final class LayerGraphConversion {
    * @return the ONNX model, with one input and one output of the graph's shapes
    */
   static OnnxModel convert(LayerGraph layers, String source) {
-    return new LayerGraphConversion().build(layers, source);
+    return new LayerGraphConversion().build(layers, source, Map.of()).model();
+  }
+
+  /**
+   * Converts a graph with its taps, which have channels last as all outputs do.
+   *
+   * @param layers the graph
+   * @param source the name of its file, for a refusal
+   * @return the ONNX model, with one input, and an output for each tap after the first one
+   */
+  static ConvertedGraph convertTapped(LayerGraph layers, String source) {
+    return new LayerGraphConversion().build(layers, source, GraphTaps.of(layers));
   }
 
   private <T extends Op> void on(Class<T> type, Step<T> step) {
     steps.put(type, (op, at) -> step.build(type.cast(op), at));
   }
 
-  private OnnxModel build(LayerGraph layers, String source) {
+  private ConvertedGraph build(LayerGraph layers, String source, Map<Tap, Integer> taps) {
     OnnxGraph graph = new OnnxGraph(layers.name());
     List<GraphValue> values = new ArrayList<>();
     for (Node node : layers.nodes()) {
@@ -71,13 +85,19 @@ final class LayerGraphConversion {
       values.add(
           stepOf(node.op(), source).build(node.op(), new LayerStep(graph, layers, node, inputs)));
     }
-    GraphValue result = values.get(layers.output());
-    String name = result.in(TensorLayout.NHWC);
-    if (name.equals(values.get(0).in(TensorLayout.NHWC))) {
-      name = graph.node("Identity", "output", List.of(name));
-    }
-    graph.output(name, layers.outputNode().shape());
-    return graph.toModel(source);
+    String input = values.get(0).in(TensorLayout.NHWC);
+    declare(graph, "output", values.get(layers.output()), input);
+    Map<Tap, String> names = new EnumMap<>(Tap.class);
+    taps.forEach((tap, node) -> names.put(tap, declare(graph, "tap", values.get(node), input)));
+    return new ConvertedGraph(graph.toModel(source), names);
+  }
+
+  /** Makes a value an output of its own, even where it is the input unchanged. */
+  private static String declare(OnnxGraph graph, String name, GraphValue value, String input) {
+    String inside = value.in(TensorLayout.NHWC);
+    String output = inside.equals(input) ? graph.node("Identity", name, List.of(inside)) : inside;
+    graph.output(output, value.shape());
+    return output;
   }
 
   private Step<Op> stepOf(Op op, String source) {

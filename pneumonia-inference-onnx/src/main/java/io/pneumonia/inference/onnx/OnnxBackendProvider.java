@@ -8,8 +8,10 @@ import io.pneumonia.model.ModelSignature;
 import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
+import io.pneumonia.spi.Tap;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Backend {@code onnx}: runs {@code .onnx} files as they are, and Keras {@code .h5} and {@code
@@ -45,16 +47,17 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
         name,
         options,
         (environment, session) -> environment.createSession(converted.model(), session),
+        converted.taps(),
         check -> converted.signature());
   }
 
   /** A Keras file as the runtime takes it; the layer graph and its weights are let go of. */
-  private record Converted(ModelSignature signature, ByteBuffer model) {}
+  private record Converted(ModelSignature signature, ByteBuffer model, Map<Tap, String> taps) {}
 
   private static Converted converted(Path path, String name, BackendOptions options) {
     KerasModel keras = KerasFiles.read(path, options.expectedInput());
-    OnnxModel model = LayerGraphConversion.convert(keras.graph(), name);
-    return new Converted(keras.signature(), model.toDirectBuffer());
+    ConvertedGraph graph = LayerGraphConversion.convertTapped(keras.graph(), name);
+    return new Converted(keras.signature(), graph.model().toDirectBuffer(), graph.taps());
   }
 
   private static InferenceSession openOnnx(Path path, BackendOptions options) {
@@ -67,6 +70,7 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
           keepPaddedZeros(file, session);
           return environment.createSession(path.toString(), session);
         },
+        Map.of(),
         check -> signature(file, check));
   }
 

@@ -2,6 +2,7 @@ package io.pneumonia.inference.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.pneumonia.model.InsideScaling;
 import io.pneumonia.model.OutputActivation;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -48,26 +49,26 @@ final class OnnxFacts {
    * How the first operators scale an input by constants.
    *
    * @param input the input's name
-   * @return like {@code (x - 127.5) / 127.5}, or null if they do not
+   * @return with a formula like {@code (x - 127.5) / 127.5}, or null if they do not
    */
-  @Nullable String scaling(String input) {
-    String formula = "x";
+  @Nullable InsideScaling scaling(String input) {
+    InsideScaling scaling = new InsideScaling("x", 1, 0);
     String value = input;
     for (NodeProto node = onlyReader(value); node != null; node = onlyReader(value)) {
       if (!SAME_VALUES.contains(node.getOpType())) {
-        String next = applied(node, value, formula);
-        if (next.isEmpty()) {
+        InsideScaling next = applied(node, value, scaling);
+        if (next == null) {
           break;
         }
-        formula = next;
+        scaling = next;
       }
       value = node.getOutput(0);
     }
-    return formula.equals("x") ? null : formula;
+    return scaling.formula().equals("x") ? null : scaling;
   }
 
-  /** The formula after an operator with a constant, or nothing if it is none. */
-  private String applied(NodeProto node, String value, String formula) {
+  /** The scaling after an operator with a constant, or nothing if it is none. */
+  private @Nullable InsideScaling applied(NodeProto node, String value, InsideScaling before) {
     String sign =
         switch (node.getOpType()) {
           case "Mul" -> "*";
@@ -77,33 +78,45 @@ final class OnnxFacts {
           default -> "";
         };
     if (sign.isEmpty() || node.getInputCount() != 2 || !isStandard(node)) {
-      return "";
+      return null;
     }
     boolean valueFirst = node.getInput(0).equals(value);
     if (!valueFirst && (sign.equals("-") || sign.equals("/"))) {
-      return "";
+      return null;
     }
-    String constant = constant(node.getInput(valueFirst ? 1 : 0));
-    String operand = formula.contains(" ") ? "(" + formula + ")" : formula;
-    return constant.isEmpty() ? "" : operand + " " + sign + " " + constant;
+    List<Float> constant = constant(node.getInput(valueFirst ? 1 : 0));
+    boolean zero = sign.equals("/") && constant.contains(0f);
+    return constant.isEmpty() || zero ? null : combined(before, sign, constant);
   }
 
-  /** The number in a small float constant, or up to four that differ; nothing if it is none. */
-  private String constant(String name) {
+  private static InsideScaling combined(InsideScaling before, String sign, List<Float> constant) {
+    String formula = before.formula();
+    String operand = formula.contains(" ") ? "(" + formula + ")" : formula;
+    List<Float> distinct = constant.stream().distinct().toList();
+    Object shown = distinct.size() == 1 ? distinct.get(0) : constant;
+    double mean = constant.stream().mapToDouble(Float::doubleValue).average().orElseThrow();
+    double times = sign.equals("*") ? mean : sign.equals("/") ? 1 / mean : 1;
+    double plus = sign.equals("+") ? mean : sign.equals("-") ? -mean : 0;
+    return new InsideScaling(
+        operand + " " + sign + " " + shown, before.factor() * times, before.shift() * times + plus);
+  }
+
+  /** The numbers in a float constant of at most four; none if it is anything else. */
+  private List<Float> constant(String name) {
     TensorProto tensor = file.constants().get(name);
     if (tensor == null) {
       NodeProto producer = producerOf(name);
       if (producer == null || !producer.getOpType().equals("Constant")) {
-        return "";
+        return List.of();
       }
       tensor = producer.getAttributeCount() == 0 ? null : producer.getAttribute(0).getT();
     }
-    return tensor == null ? "" : numbers(tensor);
+    return tensor == null ? List.of() : numbers(tensor);
   }
 
-  private static String numbers(TensorProto tensor) {
+  private static List<Float> numbers(TensorProto tensor) {
     if (tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE) {
-      return "";
+      return List.of();
     }
     List<Float> values = tensor.getFloatDataList();
     if (values.isEmpty()) {
@@ -114,11 +127,8 @@ final class OnnxFacts {
         values.add(raw.get());
       }
     }
-    List<Float> distinct = values.stream().distinct().toList();
-    if (distinct.isEmpty() || values.size() > 4) {
-      return "";
-    }
-    return distinct.size() == 1 ? distinct.get(0).toString() : values.toString();
+    boolean usable = values.size() <= 4 && values.stream().allMatch(Float::isFinite);
+    return usable ? values : List.of();
   }
 
   private @Nullable NodeProto producerOf(String value) {

@@ -41,7 +41,7 @@ final class OnnxGraph {
     return input;
   }
 
-  /** Declares a value as the output. */
+  /** Declares a value as an output, after those declared before. */
   void output(String value, TensorShape shape) {
     graph.addOutput(valueInfo(value, shape));
   }

@@ -8,16 +8,21 @@ import ai.onnxruntime.TensorInfo;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.ModelRejected;
+import io.pneumonia.spi.Tap;
 import io.pneumonia.tensor.TensorShape;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an open model declares, checked to be one picture batch in and one row for each picture out.
+ * Only a model that was converted here has further outputs: its taps.
  *
  * @param model the file's name, for messages
  * @param inputName as the model names it
@@ -27,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param flatOutput whether the model itself declares (batch) only
  * @param rowByRow whether the model takes exactly one row at a time
  * @param outputType the element type that the model gives
+ * @param taps its further outputs
  */
 record OnnxModelCheck(
     String model,
@@ -36,7 +42,20 @@ record OnnxModelCheck(
     TensorShape output,
     boolean flatOutput,
     boolean rowByRow,
-    OnnxJavaType outputType) {
+    OnnxJavaType outputType,
+    Map<Tap, TapOutput> taps) {
+
+  OnnxModelCheck {
+    taps = Map.copyOf(taps);
+  }
+
+  /**
+   * A further output.
+   *
+   * @param name as the model names it
+   * @param shape batch axis first and open, everything else known
+   */
+  record TapOutput(String name, TensorShape shape) {}
 
   private static final Set<OnnxJavaType> OUTPUT_TYPES =
       EnumSet.of(
@@ -47,13 +66,17 @@ record OnnxModelCheck(
    *
    * @param model the file's name
    * @param session open
+   * @param taps the names of the outputs that are taps
    * @param wanted the input's shape where the file leaves sizes open, or null
    * @throws ModelRejected {@code MODEL_SHAPE_UNSUPPORTED} if it is anything else
    */
-  static OnnxModelCheck of(String model, OrtSession session, @Nullable TensorShape wanted)
+  static OnnxModelCheck of(
+      String model, OrtSession session, Map<Tap, String> taps, @Nullable TensorShape wanted)
       throws OrtException {
     NodeInfo inputNode = single(model, "input", session.getInputInfo());
-    NodeInfo outputNode = single(model, "output", session.getOutputInfo());
+    Map<String, NodeInfo> outputs = new HashMap<>(session.getOutputInfo());
+    Map<Tap, TapOutput> tapOutputs = takeTaps(model, taps, outputs);
+    NodeInfo outputNode = single(model, "output", outputs);
     TensorInfo inputInfo = tensor(model, "input", inputNode);
     TensorInfo outputInfo = tensor(model, "output", outputNode);
     if (inputInfo.type != OnnxJavaType.FLOAT) {
@@ -77,7 +100,20 @@ record OnnxModelCheck(
         rows.with(0, TensorShape.UNKNOWN),
         flat,
         batch(model, input) == 1 || batch(model, output) == 1,
-        outputInfo.type);
+        outputInfo.type,
+        tapOutputs);
+  }
+
+  private static Map<Tap, TapOutput> takeTaps(
+      String model, Map<Tap, String> taps, Map<String, NodeInfo> outputs) {
+    Map<Tap, TapOutput> taken = new EnumMap<>(Tap.class);
+    taps.forEach(
+        (tap, name) -> {
+          NodeInfo node = Objects.requireNonNull(outputs.remove(name), name);
+          TensorShape shape = shape(model, node, tensor(model, "output", node));
+          taken.put(tap, new TapOutput(name, shape));
+        });
+    return taken;
   }
 
   /**

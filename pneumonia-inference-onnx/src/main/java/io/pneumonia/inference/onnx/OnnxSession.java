@@ -5,7 +5,11 @@ import ai.onnxruntime.OrtSession;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.spi.RunGuard;
+import io.pneumonia.spi.Tap;
+import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
+import java.util.Map;
+import java.util.Set;
 
 /** An open model. The native session is thread-safe but for its close, which the guard sees to. */
 final class OnnxSession implements InferenceSession {
@@ -33,11 +37,34 @@ final class OnnxSession implements InferenceSession {
 
   @Override
   public FloatTensor run(FloatTensor input) {
+    return guarded(input, () -> tensors.run(session, input));
+  }
+
+  @Override
+  public Set<Tap> taps() {
+    return check.taps().keySet();
+  }
+
+  @Override
+  public TappedOutput run(FloatTensor input, Set<Tap> wanted) {
+    Tap.requireAvailable(wanted, taps(), check.model());
+    if (wanted.isEmpty()) {
+      return new TappedOutput(run(input), Map.of());
+    }
+    return guarded(input, () -> tensors.run(session, input, wanted));
+  }
+
+  /** What reads and writes native tensors. */
+  private interface NativeRun<T> {
+    T run() throws OrtException;
+  }
+
+  private <T> T guarded(FloatTensor input, NativeRun<T> run) {
     return guard.run(
         () -> {
           check.requireFits(input.shape());
           try {
-            return tensors.run(session, input);
+            return run.run();
           } catch (OrtException e) {
             throw OnnxErrors.failed(check.model(), e);
           }

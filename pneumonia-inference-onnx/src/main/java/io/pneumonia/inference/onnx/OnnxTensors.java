@@ -3,11 +3,14 @@ package io.pneumonia.inference.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.pneumonia.spi.Tap;
+import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -80,7 +83,25 @@ final class OnnxTensors implements AutoCloseable {
       throws OrtException {
     TensorSlot slot = take(shape);
     try {
-      return slot.run(session, optionsFor(values.remaining()), values);
+      return slot.run(session, optionsFor(values.remaining()), values, Set.of());
+    } finally {
+      giveBack(slot);
+    }
+  }
+
+  /**
+   * Runs a batch that fits the model and reads taps too.
+   *
+   * @param session open, and kept open meanwhile
+   * @param input its values
+   * @param wanted taps that the model has; a model with taps takes a batch of any size
+   */
+  TappedOutput run(OrtSession session, FloatTensor input, Set<Tap> wanted) throws OrtException {
+    TensorSlot slot = take(input.shape());
+    try {
+      FloatBuffer values = input.buffer();
+      FloatTensor output = slot.run(session, optionsFor(values.remaining()), values, wanted);
+      return new TappedOutput(output, slot.read(wanted));
     } finally {
       giveBack(slot);
     }

@@ -14,6 +14,7 @@ import io.pneumonia.tensor.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A small layer graph, written down by hand and run by ONNX Runtime. */
@@ -79,6 +80,7 @@ final class GraphSketch {
         "sketch",
         BackendOptions.DEFAULT,
         (environment, options) -> environment.createSession(model.toDirectBuffer(), options),
+        Map.of(),
         check ->
             new ModelSignature(
                 "sketch", check.input(), check.output(), OutputActivation.UNKNOWN, null));

@@ -10,6 +10,7 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.error.PneumoniaException;
+import io.pneumonia.model.InsideScaling;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.model.OutputActivation;
 import io.pneumonia.spi.BackendOptions;
@@ -72,7 +73,8 @@ class OnnxFilesTest {
       assertThat(signature.format()).isEqualTo("ONNX opset 17");
       assertThat(signature.input()).isEqualTo(TensorShape.of(UNKNOWN, 3, 4, 4));
       assertThat(signature.output()).isEqualTo(TensorShape.of(UNKNOWN, 2));
-      assertThat(signature.scalingInside()).contains("(x - 127.5) / 127.5");
+      assertThat(signature.scalingInside())
+          .contains(new InsideScaling("(x - 127.5) / 127.5", 1 / 127.5, -1));
     }
     try (InferenceSession session = OnnxFixture.open("softmax_nhwc")) {
       assertThat(session.signature().scalingInside()).isEmpty();

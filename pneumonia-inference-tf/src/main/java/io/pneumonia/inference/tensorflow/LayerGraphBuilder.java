@@ -3,16 +3,21 @@ package io.pneumonia.inference.tensorflow;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.keras.graph.Activation;
+import io.pneumonia.keras.graph.GraphTaps;
 import io.pneumonia.keras.graph.LayerGraph;
 import io.pneumonia.keras.graph.Node;
 import io.pneumonia.keras.graph.Op;
+import io.pneumonia.spi.Tap;
 import io.pneumonia.tensor.TensorShape;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -70,11 +75,18 @@ final class LayerGraphBuilder {
       var builder = new LayerGraphBuilder(model, layers, graph);
       layers.nodes().forEach(builder::add);
       Operand<TFloat32> output = builder.values.get(layers.output());
-      return new NativeGraph(graph, builder.values.get(0).asOutput(), output.asOutput());
+      return new NativeGraph(
+          graph, builder.values.get(0).asOutput(), output.asOutput(), builder.taps());
     } catch (RuntimeException | Error failure) {
       graph.close();
       throw failure;
     }
+  }
+
+  private Map<Tap, Output<?>> taps() {
+    Map<Tap, Output<?>> taps = new EnumMap<>(Tap.class);
+    GraphTaps.of(layers).forEach((tap, node) -> taps.put(tap, values.get(node).asOutput()));
+    return taps;
   }
 
   /** Every operation that can be built. */

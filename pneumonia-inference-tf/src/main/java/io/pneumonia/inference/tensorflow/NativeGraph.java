@@ -1,13 +1,21 @@
 package io.pneumonia.inference.tensorflow;
 
+import io.pneumonia.spi.Tap;
+import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 
 /**
- * A TensorFlow graph with the two ends of the network in it.
+ * A TensorFlow graph with the two ends of the network in it, and with what can be had between them.
  *
  * @param graph closed by whoever holds it
  * @param input where the batch is fed
  * @param output where the answer is fetched
+ * @param taps where values between the two are fetched
  */
-record NativeGraph(Graph graph, Output<?> input, Output<?> output) {}
+record NativeGraph(Graph graph, Output<?> input, Output<?> output, Map<Tap, Output<?>> taps) {
+
+  NativeGraph {
+    taps = Map.copyOf(taps);
+  }
+}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +48,8 @@ final class SavedModelFolder {
           new NativeGraph(
               graph,
               graph.outputOrThrow(signature.inputName()),
-              graph.outputOrThrow(signature.outputName()));
+              graph.outputOrThrow(signature.outputName()),
+              Map.of());
       return new TensorFlowSession(
           name, signature.model(), ends, bundle.session(), signature.oneRowOnly());
     } catch (ModelRejected ours) {

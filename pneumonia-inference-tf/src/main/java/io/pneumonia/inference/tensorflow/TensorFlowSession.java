@@ -5,8 +5,12 @@ import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.spi.RunGuard;
+import io.pneumonia.spi.Tap;
+import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
+import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Session;
 
 /** An open model: a TensorFlow session, its graph, and the guard between runs and close. */
@@ -53,6 +57,19 @@ final class TensorFlowSession implements InferenceSession {
   }
 
   @Override
+  public Set<Tap> taps() {
+    return graph.taps().keySet();
+  }
+
+  @Override
+  public TappedOutput run(FloatTensor input, Set<Tap> wanted) {
+    Tap.requireAvailable(wanted, taps(), model);
+    return wanted.isEmpty()
+        ? new TappedOutput(run(input), Map.of())
+        : guard.run(() -> runTapped(input, wanted));
+  }
+
+  @Override
   public void close() {
     guard.closeOnce(
         () -> {
@@ -62,24 +79,44 @@ final class TensorFlowSession implements InferenceSession {
   }
 
   private FloatTensor runOpen(FloatTensor batch) {
+    requireInput(batch);
+    FloatTensor output = rowByRow && batch.shape().size(0) > 1 ? runRows(batch) : runNative(batch);
+    requireOutput(batch, output);
+    return output;
+  }
+
+  /** A network with taps is one that was built here and takes a batch of any size. */
+  private TappedOutput runTapped(FloatTensor batch, Set<Tap> wanted) {
+    requireInput(batch);
+    TappedOutput tapped = runNative(batch, wanted);
+    requireOutput(batch, tapped.output());
+    return tapped;
+  }
+
+  private void requireInput(FloatTensor batch) {
     if (!signature.input().isCompatibleWith(batch.shape())) {
       throw new InferenceFailed(
           ErrorCode.INFERENCE_FAILED,
           model + ": expected an input of " + signature.input() + ", found " + batch.shape());
     }
-    FloatTensor output = rowByRow && batch.shape().size(0) > 1 ? runRows(batch) : runNative(batch);
+  }
+
+  private void requireOutput(FloatTensor batch, FloatTensor output) {
     TensorShape expected = signature.output().with(0, batch.shape().size(0));
     if (!expected.isCompatibleWith(output.shape())) {
       throw new InferenceFailed(
           ErrorCode.INFERENCE_FAILED,
           model + ": expected an output of " + expected + ", found " + output.shape());
     }
-    return output;
   }
 
   private FloatTensor runNative(FloatTensor batch) {
+    return runNative(batch, Set.of()).output();
+  }
+
+  private TappedOutput runNative(FloatTensor batch, Set<Tap> wanted) {
     try {
-      return TensorFlowTensors.run(session, graph.input(), graph.output(), batch);
+      return TensorFlowTensors.run(session, graph, batch, wanted);
     } catch (RuntimeException failure) {
       throw TensorFlowErrors.runFailed(model, batch, failure);
     }

@@ -1,9 +1,14 @@
 package io.pneumonia.inference.tensorflow;
 
+import io.pneumonia.spi.Tap;
+import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -23,11 +28,26 @@ final class TensorFlowTensors {
     }
   }
 
-  /** Feeds one tensor, fetches one. */
-  static FloatTensor run(Session session, Output<?> input, Output<?> output, FloatTensor batch) {
-    try (TFloat32 fed = toNative(batch);
-        Result fetched = session.runner().feed(input, fed).fetch(output).run()) {
-      return toFloatTensor((TFloat32) fetched.get(0));
+  /**
+   * Feeds a batch, fetches the output and some taps.
+   *
+   * <p>What is fetched is kept by TensorFlow's optimizer, and what it keeps may change how the rest
+   * is fused. Every run therefore computes every tap by name (the network computes them anyway), so
+   * that outputs have the same bits whatever is fetched.
+   */
+  static TappedOutput run(Session session, NativeGraph graph, FloatTensor batch, Set<Tap> wanted) {
+    List<Tap> order = List.copyOf(wanted);
+    try (TFloat32 fed = toNative(batch)) {
+      Session.Runner runner = session.runner().feed(graph.input(), fed).fetch(graph.output());
+      order.forEach(tap -> runner.fetch(graph.taps().get(tap)));
+      graph.taps().values().forEach(tap -> runner.addTarget(tap.op()));
+      try (Result fetched = runner.run()) {
+        Map<Tap, FloatTensor> taps = new EnumMap<>(Tap.class);
+        for (int index = 0; index < order.size(); index++) {
+          taps.put(order.get(index), toFloatTensor((TFloat32) fetched.get(index + 1)));
+        }
+        return new TappedOutput(toFloatTensor((TFloat32) fetched.get(0)), taps);
+      }
     }
   }
 

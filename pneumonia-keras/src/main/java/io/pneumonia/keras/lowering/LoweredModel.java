@@ -4,6 +4,7 @@ import io.pneumonia.keras.graph.Activation;
 import io.pneumonia.keras.graph.LayerGraph;
 import io.pneumonia.keras.graph.Node;
 import io.pneumonia.keras.graph.Op;
+import io.pneumonia.model.InsideScaling;
 import io.pneumonia.model.OutputActivation;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param graph the operations
  * @param layers every layer of the file, a model before those in it
- * @param scaling how the network scales its input first, in words, or null
+ * @param scaling how the network scales its input first, or null
  */
-public record LoweredModel(LayerGraph graph, List<LayerSummary> layers, @Nullable String scaling) {
+public record LoweredModel(
+    LayerGraph graph, List<LayerSummary> layers, @Nullable InsideScaling scaling) {
 
   /** Copies the list. */
   public LoweredModel {
@@ -26,9 +28,9 @@ public record LoweredModel(LayerGraph graph, List<LayerSummary> layers, @Nullabl
   /**
    * How the network scales its own input before any weight.
    *
-   * @return in words
+   * @return its formula
    */
-  public Optional<String> scalingInside() {
+  public Optional<InsideScaling> scalingInside() {
     return Optional.ofNullable(scaling);
   }
 

@@ -49,7 +49,7 @@ public final class ModelLowering {
     LayerGraph graph = emitter.graph(network.name(), outputs.get(0));
     List<LayerSummary> summaries = new ArrayList<>();
     summarise(layers, summaries);
-    return new LoweredModel(graph, summaries, notes.words(graph).orElse(null));
+    return new LoweredModel(graph, summaries, notes.scaling(graph).orElse(null));
   }
 
   private static void requireSmall(TensorShape shape) {

@@ -3,6 +3,7 @@ package io.pneumonia.keras.lowering;
 import io.pneumonia.keras.graph.LayerGraph;
 import io.pneumonia.keras.graph.Node;
 import io.pneumonia.keras.graph.Op;
+import io.pneumonia.model.InsideScaling;
 import io.pneumonia.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How a network scales its own input, in words: every scaling layer that is reached from the input
- * before any weight is.
+ * How a network scales its own input: every scaling layer that is reached from the input before any
+ * weight is.
  */
 final class ScalingNotes {
 
@@ -28,18 +29,28 @@ final class ScalingNotes {
   }
 
   /** Looks at an unfolded graph, in execution order. */
-  Optional<String> words(LayerGraph graph) {
+  Optional<InsideScaling> scaling(LayerGraph graph) {
     boolean[] early = new boolean[graph.nodes().size()];
     List<String> words = new ArrayList<>();
+    double factor = 1;
+    double shift = 0;
     for (int index = 0; index < early.length; index++) {
       Node node = graph.nodes().get(index);
       early[index] =
           !hasWeights(node.op()) && node.inputs().stream().allMatch(input -> early[input]);
       if (early[index] && node.op() instanceof Op.ScaleShift op && scalings.contains(op)) {
         describe(op).ifPresent(words::add);
+        factor *= mean(op.scale());
+        shift = shift * mean(op.scale()) + mean(op.shift());
       }
     }
-    return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", then ", words));
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InsideScaling(String.join(", then ", words), factor, shift));
+  }
+
+  private static double mean(FloatTensor values) {
+    return IntStream.range(0, values.size()).mapToDouble(values::get).average().orElseThrow();
   }
 
   private static boolean hasWeights(Op op) {

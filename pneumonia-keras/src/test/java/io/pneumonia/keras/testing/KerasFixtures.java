@@ -3,6 +3,7 @@ package io.pneumonia.keras.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pneumonia.error.ErrorCode;
+import io.pneumonia.spi.Tap;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.io.FileNotFoundException;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -48,6 +51,21 @@ public final class KerasFixtures {
         .map(KerasFixtures::model)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no fixture is named " + name));
+  }
+
+  /**
+   * What Keras computes inside a network from the fixture's input.
+   *
+   * @param name of a network that {@code taps.json} has
+   * @return the value of each tap that the network has
+   */
+  public static Map<Tap, FloatTensor> taps(String name) {
+    Map<Tap, FloatTensor> taps = new EnumMap<>(Tap.class);
+    json("taps.json")
+        .required(name)
+        .properties()
+        .forEach(tap -> taps.put(Tap.valueOf(tap.getKey()), tensor(tap.getValue())));
+    return taps;
   }
 
   /**
