@@ -44,26 +44,30 @@ class ArchitectureTest {
           .definedBy("io.pneumonia.evaluation..")
           .layer("bundled")
           .definedBy("io.pneumonia.bundled")
+          .layer("persistence")
+          .definedBy("io.pneumonia.persistence..")
           .layer("cli")
           .definedBy("io.pneumonia.cli")
           .whereLayer("top")
-          .mayOnlyBeAccessedByLayers("evaluation", "bundled", "cli")
+          .mayOnlyBeAccessedByLayers("evaluation", "bundled", "persistence", "cli")
           .whereLayer("spi")
           .mayOnlyBeAccessedByLayers("top", "keras", "backends", "cli")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
-              "top", "spi", "keras", "backends", "evaluation", "bundled", "cli")
+              "top", "spi", "keras", "backends", "evaluation", "bundled", "persistence", "cli")
           .whereLayer("preprocess")
           .mayOnlyBeAccessedByLayers("top", "model", "evaluation", "cli")
           .whereLayer("image")
-          .mayOnlyBeAccessedByLayers("top", "preprocess", "evaluation", "cli")
+          .mayOnlyBeAccessedByLayers("top", "preprocess", "evaluation", "persistence", "cli")
           .whereLayer("decision")
-          .mayOnlyBeAccessedByLayers("top", "model", "evaluation", "cli")
+          .mayOnlyBeAccessedByLayers("top", "model", "evaluation", "persistence", "cli")
           .whereLayer("keras")
           .mayOnlyBeAccessedByLayers("backends", "cli")
           .whereLayer("evaluation")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("bundled")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("persistence")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("backends")
           .mayNotBeAccessedByAnyLayer();
@@ -90,6 +94,26 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule hdf5StaysInTheKerasReader = onlyIn("io.pneumonia.keras..", "io.jhdf..");
+
+  @ArchTest
+  static final ArchRule databasesStayInTheRecords =
+      onlyIn(
+          "io.pneumonia.persistence..",
+          "java.sql..",
+          "javax.sql..",
+          "org.jdbi..",
+          "org.flywaydb..",
+          "com.zaxxer..",
+          "org.sqlite..",
+          "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule passwordsAreHashedInOnePlace =
+      onlyIn("io.pneumonia.persistence.accounts", "com.password4j..");
+
+  @ArchTest
+  static final ArchRule databasesDifferInOnePlace =
+      onlyIn("io.pneumonia.persistence.database", "org.sqlite..", "org.postgresql..");
 
   @ArchTest
   static final ArchRule namesSayWhatAClassDoes =

@@ -1,7 +1,9 @@
 package io.pneumonia.persistence.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.sun.management.ThreadMXBean;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.FieldProblem;
 import io.pneumonia.error.RequestRejected;
@@ -10,6 +12,7 @@ import io.pneumonia.persistence.RecordsContract;
 import io.pneumonia.persistence.TestDatabase;
 import io.pneumonia.persistence.grants.Issued;
 import io.pneumonia.persistence.request.Actor;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,30 @@ class CredentialsTest extends RecordsContract {
     String toWrongName = refusal(freshName(), PASSWORD).getMessage();
 
     assertThat(toWrongName).isEqualTo(toWrongPassword);
+  }
+
+  /** The work is told by the memory that it takes, which no other load on the machine changes. */
+  @Test
+  void worksAsHardForANameThatNobodyHas() {
+    HashingCost cost = new HashingCost(8192, 1, 1);
+    try (Records there = Records.open(configuration.withSignIn(cost, LoginLimits.DEFAULT))) {
+      String known = freshName();
+      there.accounts().register(Actor.anonymous(ADDRESS), registration(known));
+
+      long forKnown = memoryToRefuse(there, known);
+
+      assertThat(forKnown).isGreaterThan(8192L * 1024);
+      assertThat(memoryToRefuse(there, freshName())).isCloseTo(forKnown, withinPercentage(5));
+    }
+  }
+
+  private static long memoryToRefuse(Records records, String name) {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    rejected(
+        () -> records.credentials().authenticate(name, new Password("wrong"), freshAddress()),
+        ErrorCode.CREDENTIALS_INVALID);
+    return thread.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test
