@@ -4,7 +4,7 @@
 
 FOLDER of the data holds `train/{NORMAL,PNEUMONIA}` and the folded ImageNet weights. Run again after
 an interruption: finished runs are kept, an unfinished one goes on from its last epoch. Pictures in
---others (anything but chest X-rays) judge the input gate; of it, only the margin of its limits was chosen with them in view.
+--others (anything but chest X-rays) judge the input gate.
 --judge-averaging trains fold 0 once more, to see what averaging weights does to unseen pictures.
 """
 
@@ -18,7 +18,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np  # noqa: E402
 
-from xray import fit, gate, held_out, judge, network, pictures, ship  # noqa: E402
+from xray import admission, fit, held_out, judge, network, pictures, ship  # noqa: E402
 
 SEED = 20261122
 IMAGENET = "imagenet-mobilenetv2-1.0-224-folded.npz"
@@ -45,7 +45,7 @@ class Workplace:
         return fit.Run(self.out / name, self.recipe, seed, batches, self.imagenet).finish()
 
 
-def cross_validate(at: Workplace, others: np.ndarray) -> list[list[np.ndarray]]:
+def cross_validate(at: Workplace) -> list[list[np.ndarray]]:
     """Trains the folds, writes what each says of its held-out part; the folds' weights."""
     weights = []
     for fold in range(pictures.FOLDS):
@@ -53,7 +53,7 @@ def cross_validate(at: Workplace, others: np.ndarray) -> list[list[np.ndarray]]:
         weights.append(model.get_weights())
         file = at.out / f"fold{fold}" / "held_out.npz"
         if not file.exists():
-            np.savez(file, **held_out.look(model, at.data, fold, others, SEED))
+            np.savez(file, **held_out.look(model, at.data, fold))
     return weights
 
 
@@ -79,7 +79,7 @@ def main() -> None:
     out, recipe = arguments.out, fit.Recipe()
     data = pictures.load(arguments.data, SEED)
     at = Workplace(data, arguments.data / IMAGENET, out, recipe)
-    folds = cross_validate(at, held_out.read_others(arguments.others))
+    folds = cross_validate(at)
     seen = held_out.gather(out, data)
 
     temperature, bias = judge.calibrate(seen.logits, data.pneumonia)
@@ -87,15 +87,18 @@ def main() -> None:
     if arguments.judge_averaging:
         figures["averaging"] = averaging(at, folds[0])
     model = network.trained_form(0.0)
+    model.set_weights(folds[0])
+    unseen = admission.seen_and_unseen(model, data, 0, SEED)
     model.set_weights([np.mean(values, 0) for values in zip(*folds)])
     slope, shift = ship.match(model, folds, data)
     # The averaged network's logits on the folds' scale, then calibrated as theirs are.
     final = network.shipped_form(model, pictures.SIZE, temperature / slope,
                                  bias + shift / temperature)
     figures["averaged network"] = ship.in_sample(model, folds, data, slope, shift)
-    statistics = gate.fit(held_out.features_of_training(model, data, np.arange(len(data)), SEED),
-                          gate.COMPONENTS)
-    ship.write(out / "bundled", final, statistics, figures, seen, recipe)
+    statistics, limits, figures["gate"] = admission.fitted(
+        model, data, admission.read_others(arguments.others), SEED)
+    figures["gate"]["distances, fold 0"] = unseen
+    ship.write(out / "bundled", final, (statistics, limits), figures, recipe)
     (out / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
 
 

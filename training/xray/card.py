@@ -134,15 +134,20 @@ def _calibration_section(figures: dict) -> str:
 def _gate_section(figures: dict) -> str:
     of = figures["gate"]
     percent = lambda share: f"{share:.2%}"
-    text = (f"Held-out X-rays: {percent(of['X-rays refused'])} refused,"
-            f" {percent(of['X-rays doubtful'])} doubtful. Perturbed as in the table above, at most"
-            f" {percent(max(of['perturbed X-rays refused'].values()))} refused in a row.")
+    text = (f"X-rays, judged by statistics of other patients: {percent(of['X-rays refused'])}"
+            f" refused, {percent(of['X-rays doubtful'])} doubtful. Perturbed as in the table above,"
+            f" at most {percent(max(of['perturbed X-rays refused'].values()))} refused in a row.")
     if of["other pictures"]:
         text += (f" Of {of['other pictures']} other pictures, made grey (photographs, drawings, CT,"
-                 " MR, simulated X-rays of a skull, charts, noise), judged by each fold's network:"
+                 " MR, simulated X-rays of bones, charts, text, noise):"
                  f" {percent(of['other pictures refused'])} refused,"
-                 f" {percent(of['other pictures not refused but doubtful'])} doubtful.")
-    return text
+                 f" {percent(of['other pictures not refused but doubtful'])} doubtful; the number of"
+                 " components and the margin of the limits were chosen with these in view.")
+    apart = of["distances, fold 0"]
+    rows = [[name, *(f"{value:.2f}" for value in apart[name].values())] for name in apart]
+    return (f"{text}\n\nThe shipped network has seen all X-rays. For the network of fold 0,"
+            " distances of pictures that it had not seen, and of as many that it had:\n\n"
+            + _table(["pictures", *(f"quantile {at}" for at in apart["seen"])], rows))
 
 
 def text(sha256: str, figures: dict, size: int) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 from sklearn import metrics
 
-from . import card, fit, gate, held_out, pictures
+from . import card, fit, gate, pictures
 
 NAME = "pneumonia-mobilenetv2"
 
@@ -72,19 +72,17 @@ def commit() -> str:
     return run("rev-parse", "HEAD") + (" with changes" if run("status", "--porcelain", ".") else "")
 
 
-def write(folder: pathlib.Path, model: keras.Model, statistics: gate.Gate, figures: dict,
-          seen: held_out.Seen, recipe: fit.Recipe) -> None:
+def write(folder: pathlib.Path, model: keras.Model, admission: tuple[gate.Gate, gate.Limits],
+          figures: dict, recipe: fit.Recipe) -> None:
     """`<name>.h5`, its card, its gate and MODEL_CARD.md."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{NAME}.h5"
     model.save(file, include_optimizer=False)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    limits = gate.limits(seen.distances)
-    figures["gate"] = gate.judged(limits, seen.distances, seen.row_distances, seen.others)
     figures["recipe"] = dataclasses.asdict(recipe)
     figures["commit"] = commit()
     figures["versions"] = {"keras": keras.__version__, "tensorflow": tf.__version__}
-    document = gate.document(statistics, digest, limits)
+    document = gate.document(admission[0], digest, admission[1])
     (folder / f"{NAME}.h5.gate.json").write_text(json.dumps(document, indent=1) + "\n")
     data_card = card.document(NAME, digest, figures)
     (folder / f"{NAME}.h5.card.json").write_text(json.dumps(data_card, indent=2) + "\n")

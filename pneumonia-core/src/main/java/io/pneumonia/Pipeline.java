@@ -4,7 +4,7 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.PneumoniaException;
 import io.pneumonia.image.EncodedImage;
-import io.pneumonia.tensor.FloatTensor;
+import io.pneumonia.spi.TappedOutput;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -125,7 +125,7 @@ final class Pipeline implements Iterator<Outcome> {
       return;
     }
     long start = System.nanoTime();
-    FloatTensor output;
+    TappedOutput output;
     try {
       output = predictor.run(batch);
     } catch (InferenceFailed e) {

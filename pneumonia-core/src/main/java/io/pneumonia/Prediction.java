@@ -1,8 +1,11 @@
 package io.pneumonia;
 
 import io.pneumonia.decision.Decision;
+import io.pneumonia.gate.GateVerdict;
 import io.pneumonia.model.ModelId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision with everything it rests on.
@@ -13,6 +16,8 @@ import java.util.List;
  * @param model which model
  * @param backend which backend ran it, by name
  * @param timings how long each stage took
+ * @param gateVerdict whether the picture is of the kind that the model was made for, or null where
+ *     the model has no input gate or it was switched off
  */
 public record Prediction(
     ImageInfo image,
@@ -20,11 +25,22 @@ public record Prediction(
     List<Float> output,
     ModelId model,
     String backend,
-    StageTimings timings) {
+    StageTimings timings,
+    @Nullable GateVerdict gateVerdict) {
 
   /** Copies the list. */
   public Prediction {
     output = List.copyOf(output);
+  }
+
+  /**
+   * What the input gate says, where there is one.
+   *
+   * @return the verdict; the picture may have been refused if the predictor was opened with {@link
+   *     GatePolicy#REPORT}
+   */
+  public Optional<GateVerdict> gate() {
+    return Optional.ofNullable(gateVerdict);
   }
 
   /**

@@ -5,6 +5,8 @@ import io.pneumonia.decision.ScoreReader;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.PneumoniaException;
+import io.pneumonia.gate.GateVerdict;
+import io.pneumonia.gate.GateVerdict.Objection;
 import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.ImageDecoder;
@@ -15,6 +17,7 @@ import io.pneumonia.model.ModelSignature;
 import io.pneumonia.preprocess.Preprocessor;
 import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.spi.RunGuard;
+import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures in, predictions out. Safe for any number of threads; the only thing that a user closes.
@@ -33,6 +37,7 @@ import java.util.stream.Stream;
 public final class Predictor implements AutoCloseable {
 
   private final ImageDecoder decoder;
+  private final Admission admission;
   private final Preprocessor preprocessor;
   private final InferenceSession session;
   private final Rule rule;
@@ -42,11 +47,13 @@ public final class Predictor implements AutoCloseable {
 
   Predictor(
       ImageDecoder decoder,
+      Admission admission,
       Preprocessor preprocessor,
       InferenceSession session,
       Rule rule,
       Provenance provenance) {
     this.decoder = decoder;
+    this.admission = admission;
     this.preprocessor = preprocessor;
     this.session = session;
     this.rule = rule;
@@ -65,14 +72,19 @@ public final class Predictor implements AutoCloseable {
 
   /** A picture ready for the network, with what is known of it so far. */
   record Prepared(
-      Prediction.ImageInfo image, FloatTensor tensor, long decodeNanos, long prepareNanos) {}
+      Prediction.ImageInfo image,
+      List<Objection> objections,
+      FloatTensor tensor,
+      long decodeNanos,
+      long prepareNanos) {}
 
   /**
    * Predicts one picture.
    *
    * @param image the picture
    * @return the decision and what it rests on
-   * @throws io.pneumonia.error.ImageRejected if the picture cannot be used
+   * @throws io.pneumonia.error.ImageRejected if the picture cannot be used, or the model's input
+   *     gate refuses it ({@code NOT_A_CHEST_XRAY})
    * @throws InferenceFailed if the network fails ({@code INFERENCE_FAILED}) or this is closed
    *     ({@code CLOSED})
    */
@@ -81,7 +93,7 @@ public final class Predictor implements AutoCloseable {
         () -> {
           Prepared prepared = prepare(image);
           long start = System.nanoTime();
-          FloatTensor output = session.run(prepared.tensor());
+          TappedOutput output = run(prepared.tensor());
           return decide(prepared, output, 0, System.nanoTime() - start);
         });
   }
@@ -184,7 +196,7 @@ public final class Predictor implements AutoCloseable {
     }
     if (!batch.isEmpty()) {
       long start = System.nanoTime();
-      FloatTensor output = run(batch);
+      TappedOutput output = run(batch);
       long each = (System.nanoTime() - start) / batch.size();
       for (int row = 0; row < batch.size(); row++) {
         outcomes.put(places.get(row), outcome(batch.get(row), output, row, each));
@@ -210,7 +222,7 @@ public final class Predictor implements AutoCloseable {
    */
   public void warmUp() {
     TensorShape one = preprocessor.spec().batchShape(1);
-    guard.run(() -> session.run(FloatTensor.write(one, values -> {})));
+    guard.run(() -> run(FloatTensor.write(one, values -> {})));
   }
 
   /** Bytes to tensor; for one picture, on the caller's thread. */
@@ -220,8 +232,11 @@ public final class Predictor implements AutoCloseable {
 
   private Prepared prepare(Decoded decoded, UnaryOperator<PixelImage> variant) {
     long start = System.nanoTime();
-    FloatTensor tensor = preprocessor.apply(variant.apply(decoded.pixels()));
-    return new Prepared(decoded.image(), tensor, decoded.nanos(), System.nanoTime() - start);
+    PixelImage pixels = variant.apply(decoded.pixels());
+    List<Objection> objections = admission.look(decoded.image().name(), pixels);
+    FloatTensor tensor = preprocessor.apply(pixels);
+    return new Prepared(
+        decoded.image(), objections, tensor, decoded.nanos(), System.nanoTime() - start);
   }
 
   private Decoded decode(EncodedImage encoded) {
@@ -237,8 +252,12 @@ public final class Predictor implements AutoCloseable {
   private record Decoded(Prediction.ImageInfo image, PixelImage pixels, long nanos) {}
 
   /** One run for all of them; one output row each. */
-  FloatTensor run(List<Prepared> batch) {
-    return guard.run(() -> session.run(batch.size() == 1 ? batch.get(0).tensor() : stack(batch)));
+  TappedOutput run(List<Prepared> batch) {
+    return guard.run(() -> run(batch.size() == 1 ? batch.get(0).tensor() : stack(batch)));
+  }
+
+  private TappedOutput run(FloatTensor input) {
+    return session.run(input, admission.taps());
   }
 
   private FloatTensor stack(List<Prepared> batch) {
@@ -254,7 +273,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /** One output row to a prediction, or to the reason why there is none. */
-  Outcome outcome(Prepared prepared, FloatTensor output, int row, long inferNanos) {
+  Outcome outcome(Prepared prepared, TappedOutput output, int row, long inferNanos) {
     try {
       return new Outcome.Predicted(decide(prepared, output, row, inferNanos));
     } catch (PneumoniaException e) {
@@ -262,16 +281,25 @@ public final class Predictor implements AutoCloseable {
     }
   }
 
-  /** One output row to a prediction. */
-  Prediction decide(Prepared prepared, FloatTensor output, int row, long inferNanos) {
+  /** One output row to a prediction, unless the input gate refuses the picture. */
+  Prediction decide(Prepared prepared, TappedOutput tapped, int row, long inferNanos) {
     long start = System.nanoTime();
+    @Nullable GateVerdict verdict =
+        admission.judge(prepared.image().name(), prepared.objections(), tapped, row);
+    FloatTensor output = tapped.output();
     Decision decision = Decision.of(rule.reader().read(output, row), rule.threshold());
     List<Float> values = row(output, row);
     StageTimings timings =
         StageTimings.ofNanos(
             prepared.decodeNanos(), prepared.prepareNanos(), inferNanos, System.nanoTime() - start);
     return new Prediction(
-        prepared.image(), decision, values, provenance.model(), provenance.backend(), timings);
+        prepared.image(),
+        decision,
+        values,
+        provenance.model(),
+        provenance.backend(),
+        timings,
+        verdict);
   }
 
   private static List<Float> row(FloatTensor output, int row) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param device {@code cpu}, or another name that the backend knows
  * @param limits what an untrusted picture may cost
  * @param sixteenBitGrey what becomes of 16-bit grey pictures
+ * @param gate what becomes of pictures that the model's input gate refuses
  */
 public record PredictorOptions(
     Path model,
@@ -27,7 +28,8 @@ public record PredictorOptions(
     int threads,
     String device,
     DecodeLimits limits,
-    SixteenBitGrey sixteenBitGrey) {
+    SixteenBitGrey sixteenBitGrey,
+    GatePolicy gate) {
 
   /** Refuses missing values. */
   public PredictorOptions {
@@ -36,6 +38,7 @@ public record PredictorOptions(
     Objects.requireNonNull(device, "device");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(sixteenBitGrey, "sixteenBitGrey");
+    Objects.requireNonNull(gate, "gate");
     if (threads < 0) {
       throw new IllegalArgumentException("threads: expected 0 or more, found " + threads);
     }
@@ -50,7 +53,15 @@ public record PredictorOptions(
    */
   public static PredictorOptions of(Path model, String backend) {
     return new PredictorOptions(
-        model, backend, null, null, 0, "cpu", DecodeLimits.DEFAULT, SixteenBitGrey.REFUSE);
+        model,
+        backend,
+        null,
+        null,
+        0,
+        "cpu",
+        DecodeLimits.DEFAULT,
+        SixteenBitGrey.REFUSE,
+        GatePolicy.REFUSE);
   }
 
   /**
@@ -61,7 +72,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withCard(Path file) {
     return new PredictorOptions(
-        model, backend, file, threshold, threads, device, limits, sixteenBitGrey);
+        model, backend, file, threshold, threads, device, limits, sixteenBitGrey, gate);
   }
 
   /**
@@ -72,7 +83,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withThreshold(Threshold value) {
     return new PredictorOptions(
-        model, backend, card, value, threads, device, limits, sixteenBitGrey);
+        model, backend, card, value, threads, device, limits, sixteenBitGrey, gate);
   }
 
   /**
@@ -83,7 +94,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withThreads(int count) {
     return new PredictorOptions(
-        model, backend, card, threshold, count, device, limits, sixteenBitGrey);
+        model, backend, card, threshold, count, device, limits, sixteenBitGrey, gate);
   }
 
   /**
@@ -94,7 +105,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withDevice(String name) {
     return new PredictorOptions(
-        model, backend, card, threshold, threads, name, limits, sixteenBitGrey);
+        model, backend, card, threshold, threads, name, limits, sixteenBitGrey, gate);
   }
 
   /**
@@ -105,7 +116,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withLimits(DecodeLimits value) {
     return new PredictorOptions(
-        model, backend, card, threshold, threads, device, value, sixteenBitGrey);
+        model, backend, card, threshold, threads, device, value, sixteenBitGrey, gate);
   }
 
   /**
@@ -115,6 +126,18 @@ public record PredictorOptions(
    * @return the new options
    */
   public PredictorOptions withSixteenBitGrey(SixteenBitGrey value) {
-    return new PredictorOptions(model, backend, card, threshold, threads, device, limits, value);
+    return new PredictorOptions(
+        model, backend, card, threshold, threads, device, limits, value, gate);
+  }
+
+  /**
+   * The same with another treatment of pictures that are not what the model was made for.
+   *
+   * @param value what becomes of them
+   * @return the new options
+   */
+  public PredictorOptions withGate(GatePolicy value) {
+    return new PredictorOptions(
+        model, backend, card, threshold, threads, device, limits, sixteenBitGrey, value);
   }
 }

@@ -2,6 +2,9 @@ package io.pneumonia;
 
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.error.ModelRejected;
+import io.pneumonia.gate.GateReader;
+import io.pneumonia.gate.GateSpec;
+import io.pneumonia.gate.InputGate;
 import io.pneumonia.image.ImageDecoder;
 import io.pneumonia.model.InferredCard;
 import io.pneumonia.model.ModelCard;
@@ -14,6 +17,7 @@ import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.tensor.TensorShape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +32,7 @@ public final class Predictors {
    * @param model the model file, or the folder of a SavedModel
    * @param backend the backend's name, {@code onnx} or {@code tensorflow}
    * @return the predictor, to be closed by the caller
-   * @throws ModelRejected if the model or its card cannot be used
+   * @throws ModelRejected if the model, its card or its input gate cannot be used
    * @throws io.pneumonia.error.BackendUnavailable if the backend cannot be had here
    */
   public static Predictor open(Path model, String backend) {
@@ -40,7 +44,7 @@ public final class Predictors {
    *
    * @param options which, and how
    * @return the predictor, to be closed by the caller
-   * @throws ModelRejected if the model or its card cannot be used
+   * @throws ModelRejected if the model, its card or its input gate cannot be used
    * @throws io.pneumonia.error.BackendUnavailable if the backend cannot be had here
    */
   public static Predictor open(PredictorOptions options) {
@@ -54,36 +58,50 @@ public final class Predictors {
     ModelId id =
         card.map(given -> ModelCards.verifyDigest(given, sha256, model.toString()))
             .orElseGet(() -> ModelId.ofFile(model, sha256));
+    Optional<GateSpec> gate =
+        options.gate() == GatePolicy.OFF ? Optional.empty() : GateReader.find(model, sha256);
     TensorShape input = card.map(given -> given.preprocess().batchShape(-1)).orElse(null);
     InferenceSession session =
         provider.open(model, new BackendOptions(options.threads(), options.device(), input));
     try {
-      return assemble(options, provider.name(), card, id, session);
+      return assemble(options, provider.name(), new Found(card, gate, id), session);
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
+  /** What lies beside a model, and which model it is. */
+  private record Found(Optional<ModelCard> card, Optional<GateSpec> gate, ModelId id) {}
+
   private static Predictor assemble(
-      PredictorOptions options,
-      String backend,
-      Optional<ModelCard> given,
-      ModelId id,
-      InferenceSession session) {
+      PredictorOptions options, String backend, Found found, InferenceSession session) {
     ModelSignature signature = session.signature();
     InferredCard card =
-        given
+        found
+            .card()
             .map(one -> new InferredCard(one, check(one, signature, options)))
-            .orElseGet(() -> ModelCards.infer(signature, id));
+            .orElseGet(() -> ModelCards.infer(signature, found.id()));
     ModelCard inForce = card.card();
     Threshold threshold = options.threshold() == null ? inForce.threshold() : options.threshold();
+    Admission admission = admission(options, found.gate(), session);
+    List<String> notes = new ArrayList<>(card.notes());
+    admission.note().ifPresent(notes::add);
     return new Predictor(
         new ImageDecoder(options.limits(), options.sixteenBitGrey()),
+        admission,
         Preprocessor.of(inForce.preprocess()),
         session,
         new Predictor.Rule(inForce.scoreReader(), threshold),
-        new Predictor.Provenance(inForce, id, backend, card.notes()));
+        new Predictor.Provenance(inForce, found.id(), backend, notes));
+  }
+
+  private static Admission admission(
+      PredictorOptions options, Optional<GateSpec> gate, InferenceSession session) {
+    String name = options.model().toString();
+    return new Admission(
+        gate.map(spec -> InputGate.of(spec, session.taps(), name)).orElse(null),
+        options.gate() == GatePolicy.REFUSE);
   }
 
   private static List<String> check(

@@ -7,9 +7,9 @@ import java.time.Duration;
  * by its size.
  *
  * @param decode bytes to pixels, the digest of the bytes included
- * @param preprocess pixels to tensor
+ * @param preprocess pixels to tensor, and the input gate's look at them
  * @param infer tensor to output
- * @param decide output to decision
+ * @param decide output to decision, and the input gate's verdict
  */
 public record StageTimings(Duration decode, Duration preprocess, Duration infer, Duration decide) {
 

@@ -6,16 +6,20 @@ import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.spi.RunGuard;
+import io.pneumonia.spi.Tap;
+import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A backend in plain Java whose score is the mean of the input. A black picture (mean 0) makes it
- * answer NaN, as a broken network would.
+ * A backend in plain Java whose score is the mean of the input, and its one feature too. A black
+ * picture (mean 0) makes it answer NaN, as a broken network would.
  */
-public final class BrightnessBackend implements InferenceBackendProvider {
+public class BrightnessBackend implements InferenceBackendProvider {
 
   static final int SIDE = 4;
   static final AtomicInteger OPEN_SESSIONS = new AtomicInteger();
@@ -33,11 +37,33 @@ public final class BrightnessBackend implements InferenceBackendProvider {
   @Override
   public InferenceSession open(Path model, BackendOptions options) {
     OPEN_SESSIONS.incrementAndGet();
-    return new Session();
+    return new Session(taps());
+  }
+
+  Map<Tap, TensorShape> taps() {
+    return Map.of(Tap.FEATURES, TensorShape.of(TensorShape.UNKNOWN, 1));
+  }
+
+  /** The same without a look inside. */
+  public static final class Opaque extends BrightnessBackend {
+    @Override
+    public String name() {
+      return "opaque";
+    }
+
+    @Override
+    Map<Tap, TensorShape> taps() {
+      return Map.of();
+    }
   }
 
   private static final class Session implements InferenceSession {
     private final RunGuard guard = new RunGuard("session");
+    private final Map<Tap, TensorShape> taps;
+
+    Session(Map<Tap, TensorShape> taps) {
+      this.taps = taps;
+    }
 
     @Override
     public ModelSignature signature() {
@@ -52,6 +78,18 @@ public final class BrightnessBackend implements InferenceBackendProvider {
     @Override
     public FloatTensor run(FloatTensor input) {
       return guard.run(() -> means(input));
+    }
+
+    @Override
+    public Map<Tap, TensorShape> taps() {
+      return taps;
+    }
+
+    @Override
+    public TappedOutput run(FloatTensor input, Set<Tap> wanted) {
+      Tap.requireAvailable(wanted, taps.keySet(), "test");
+      FloatTensor output = run(input);
+      return new TappedOutput(output, wanted.isEmpty() ? Map.of() : Map.of(Tap.FEATURES, output));
     }
 
     private static FloatTensor means(FloatTensor input) {

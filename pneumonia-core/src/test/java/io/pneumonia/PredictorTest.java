@@ -359,7 +359,7 @@ class PredictorTest {
   void unknownBackendListsWhatWasFound() {
     assertThatThrownBy(() -> Predictors.open(model, "quantum"))
         .isInstanceOf(BackendUnavailable.class)
-        .hasMessage("backend \"quantum\" is not on the class path; found: brightness");
+        .hasMessage("backend \"quantum\" is not on the class path; found: brightness, opaque");
   }
 
   @Test

@@ -24,6 +24,7 @@ final class CsvOutcomeWriter implements OutcomeWriter {
           "model",
           "backend",
           "total_ms",
+          "gate",
           "error_code",
           "error_message");
 
@@ -41,7 +42,7 @@ final class CsvOutcomeWriter implements OutcomeWriter {
     } else if (outcome instanceof Outcome.Refused refused) {
       String code = refused.error().code().name();
       String message = refused.error().getMessage();
-      row(List.of(text(refused.name()), "", "", "", "", "", "", "", "", code, text(message)));
+      row(List.of(text(refused.name()), "", "", "", "", "", "", "", "", "", code, text(message)));
     }
   }
 
@@ -57,6 +58,7 @@ final class CsvOutcomeWriter implements OutcomeWriter {
         text(prediction.model().name() + " " + prediction.model().version()),
         prediction.backend(),
         Double.toString(Milliseconds.of(prediction.timings().total())),
+        prediction.gate().map(verdict -> verdict.level().name()).orElse(""),
         "",
         "");
   }

@@ -1,5 +1,6 @@
 package io.pneumonia.cli;
 
+import io.pneumonia.GatePolicy;
 import io.pneumonia.Predictor;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.evaluation.Evaluation;
@@ -145,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     LabelledPictures pictures = LabelledPictures.read(data);
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = settings.open(backend)) {
+    try (Predictor predictor = settings.open(backend, GatePolicy.REPORT)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       pictures.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();

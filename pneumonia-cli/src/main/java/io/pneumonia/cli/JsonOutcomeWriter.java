@@ -6,6 +6,7 @@ import io.pneumonia.Outcome;
 import io.pneumonia.Prediction;
 import io.pneumonia.StageTimings;
 import io.pneumonia.decision.Decision;
+import io.pneumonia.gate.GateVerdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,7 +59,27 @@ final class JsonOutcomeWriter implements OutcomeWriter {
         "model", prediction.model().name() + " " + prediction.model().version());
     object.writeStringField("model_sha256", prediction.model().sha256());
     object.writeStringField("backend", prediction.backend());
+    if (prediction.gateVerdict() != null) {
+      writeGate(object, prediction.gateVerdict());
+    }
     writeTimings(object, prediction.timings());
+  }
+
+  private static void writeGate(JsonGenerator object, GateVerdict verdict) throws IOException {
+    object.writeObjectFieldStart("gate");
+    object.writeStringField("verdict", verdict.level().name());
+    if (verdict.distance() != null) {
+      object.writeNumberField("distance", verdict.distance());
+    }
+    object.writeArrayFieldStart("reasons");
+    for (GateVerdict.Objection objection : verdict.objections()) {
+      object.writeStartObject();
+      object.writeStringField("code", objection.reason().name());
+      object.writeStringField("message", objection.sentence());
+      object.writeEndObject();
+    }
+    object.writeEndArray();
+    object.writeEndObject();
   }
 
   private static void writeTimings(JsonGenerator object, StageTimings timings) throws IOException {

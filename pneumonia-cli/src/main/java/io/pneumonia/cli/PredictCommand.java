@@ -1,5 +1,6 @@
 package io.pneumonia.cli;
 
+import io.pneumonia.GatePolicy;
 import io.pneumonia.Outcome;
 import io.pneumonia.Predictor;
 import io.pneumonia.image.PictureFiles;
@@ -43,6 +44,15 @@ final class PredictCommand implements Callable<Integer> {
   private String backend;
 
   @Option(
+      names = "--gate",
+      paramLabel = "HOW",
+      defaultValue = "REFUSE",
+      description =
+          "What becomes of pictures that the model's input gate refuses: refuse, report (predict and"
+              + " tell) or off (default: refuse).")
+  private GatePolicy gate;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "TEXT",
@@ -62,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "No .jpg, .jpeg or .png file in " + paths);
     }
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = settings.open(backend)) {
+    try (Predictor predictor = settings.open(backend, gate)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();
       return predict(predictor, files);

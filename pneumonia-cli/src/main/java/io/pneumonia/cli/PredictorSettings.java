@@ -1,5 +1,6 @@
 package io.pneumonia.cli;
 
+import io.pneumonia.GatePolicy;
 import io.pneumonia.Predictor;
 import io.pneumonia.PredictorOptions;
 import io.pneumonia.Predictors;
@@ -73,10 +74,10 @@ final class PredictorSettings {
   }
 
   /** Opens the model that was named, or else the bundled one; to be closed by the caller. */
-  Predictor open(String backend) {
+  Predictor open(String backend, GatePolicy gate) {
     return model == null
-        ? BundledModel.open(backend, this::applied)
-        : Predictors.open(applied(PredictorOptions.of(model, backend)));
+        ? BundledModel.open(backend, usual -> applied(usual).withGate(gate))
+        : Predictors.open(applied(PredictorOptions.of(model, backend)).withGate(gate));
   }
 
   private PredictorOptions applied(PredictorOptions usual) {

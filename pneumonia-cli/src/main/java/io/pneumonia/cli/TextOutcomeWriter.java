@@ -3,10 +3,14 @@ package io.pneumonia.cli;
 import io.pneumonia.Outcome;
 import io.pneumonia.Prediction;
 import io.pneumonia.decision.Decision;
+import io.pneumonia.gate.GateVerdict;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** {@code picture.jpeg: PNEUMONIA, 97.31 % (HIGH), score 0.9731 >= 0.5, 14 ms}. */
+/**
+ * {@code picture.jpeg: PNEUMONIA, 97.31 % (HIGH), score 0.9731 >= 0.5, 14 ms}, and what the input
+ * gate has against the picture.
+ */
 final class TextOutcomeWriter implements OutcomeWriter {
 
   private final PrintWriter out;
@@ -32,7 +36,7 @@ final class TextOutcomeWriter implements OutcomeWriter {
     double threshold = decision.threshold().value();
     return String.format(
         Locale.ROOT,
-        "%s: %s%s, %.2f %% (%s), score %.4f %s %s, %.0f ms",
+        "%s: %s%s, %.2f %% (%s), score %.4f %s %s, %.0f ms%s",
         prediction.image().name(),
         decision.finding(),
         decision.uncertain() ? " (uncertain)" : "",
@@ -41,6 +45,14 @@ final class TextOutcomeWriter implements OutcomeWriter {
         score,
         score < threshold ? "<" : ">=",
         threshold,
-        Milliseconds.of(prediction.timings().total()));
+        Milliseconds.of(prediction.timings().total()),
+        prediction.gate().map(TextOutcomeWriter::objections).orElse(""));
+  }
+
+  private static String objections(GateVerdict verdict) {
+    return verdict.level() == GateVerdict.Level.ACCEPTED
+        ? ""
+        : " [%s input: %s]"
+            .formatted(verdict.level().name().toLowerCase(Locale.ROOT), verdict.sentence());
   }
 }

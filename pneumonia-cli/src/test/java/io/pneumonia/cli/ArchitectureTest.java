@@ -26,6 +26,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInAnyPackage("io.pneumonia..")
           .layer("top")
           .definedBy("io.pneumonia")
+          .layer("gate")
+          .definedBy("io.pneumonia.gate")
           .layer("spi")
           .definedBy("io.pneumonia.spi")
           .layer("model")
@@ -36,6 +38,8 @@ class ArchitectureTest {
           .definedBy("io.pneumonia.image")
           .layer("decision")
           .definedBy("io.pneumonia.decision")
+          .layer("json")
+          .definedBy("io.pneumonia.json")
           .layer("keras")
           .definedBy("io.pneumonia.keras..")
           .layer("backends")
@@ -50,17 +54,30 @@ class ArchitectureTest {
           .definedBy("io.pneumonia.cli")
           .whereLayer("top")
           .mayOnlyBeAccessedByLayers("evaluation", "bundled", "persistence", "cli")
+          .whereLayer("gate")
+          .mayOnlyBeAccessedByLayers("top", "evaluation", "persistence", "cli")
           .whereLayer("spi")
-          .mayOnlyBeAccessedByLayers("top", "keras", "backends", "cli")
+          .mayOnlyBeAccessedByLayers("top", "gate", "keras", "backends", "cli")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
-              "top", "spi", "keras", "backends", "evaluation", "bundled", "persistence", "cli")
+              "top",
+              "gate",
+              "spi",
+              "keras",
+              "backends",
+              "evaluation",
+              "bundled",
+              "persistence",
+              "cli")
           .whereLayer("preprocess")
           .mayOnlyBeAccessedByLayers("top", "model", "evaluation", "cli")
           .whereLayer("image")
-          .mayOnlyBeAccessedByLayers("top", "preprocess", "evaluation", "persistence", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "top", "gate", "preprocess", "evaluation", "persistence", "cli")
           .whereLayer("decision")
           .mayOnlyBeAccessedByLayers("top", "model", "evaluation", "persistence", "cli")
+          .whereLayer("json")
+          .mayOnlyBeAccessedByLayers("gate", "model")
           .whereLayer("keras")
           .mayOnlyBeAccessedByLayers("backends", "cli")
           .whereLayer("evaluation")

@@ -123,7 +123,44 @@ class CommandLineTest {
                 io.pneumonia.error.ErrorCode.IMAGE_CORRUPT, "why, \"so\"")));
     assertThat(row.toString()).endsWith("\r\n");
     assertThat(row.toString().lines().toList().get(1))
-        .isEqualTo("\"'=cmd(),\"\"x\"\".png\",,,,,,,,,IMAGE_CORRUPT,\"why, \"\"so\"\"\"");
+        .isEqualTo("\"'=cmd(),\"\"x\"\".png\",,,,,,,,,,IMAGE_CORRUPT,\"why, \"\"so\"\"\"");
+  }
+
+  @Test
+  void inputGateRefusesReportsOrIsOff() throws IOException {
+    String model = GatedModel.write(folder, 1e-9, 1e-9).toString();
+    Result refused = run("predict", "--model", model, "--format", "json", PNEUMONIA);
+    assertThat(refused.status()).as(refused.err()).isEqualTo(3);
+    assertThat(refused.json().get(0).at("/error/code").asText()).isEqualTo("NOT_A_CHEST_XRAY");
+    assertThat(refused.json().get(0).at("/error/message").asText()).startsWith(PNEUMONIA + ": not");
+
+    Result reported =
+        run("predict", "--model", model, "--gate", "report", "--format", "json", PNEUMONIA);
+    assertThat(reported.status()).as(reported.err()).isZero();
+    JsonNode line = reported.json().get(0);
+    assertThat(line.get("raw_score").asDouble()).isCloseTo(PNEUMONIA_SCORE, within(1e-5));
+    assertThat(line.at("/gate/verdict").asText()).isEqualTo("REFUSED");
+    assertThat(line.at("/gate/distance").asDouble()).isPositive();
+    assertThat(line.at("/gate/reasons/0/code").asText()).isEqualTo("UNLIKE_TRAINING_PICTURES");
+    assertThat(line.at("/gate/reasons/0/message").asText()).startsWith("expected features within");
+
+    Result off = run("predict", "--model", model, "--gate", "off", "--format", "json", PNEUMONIA);
+    assertThat(off.status()).isZero();
+    assertThat(off.json().get(0).has("gate")).isFalse();
+    assertUsage("--gate", "predict", "--model", model, "--gate", "maybe", PNEUMONIA);
+    assertThat(run("model", "compare", "--model", model, NORMAL).status()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onnx", "tensorflow"})
+  void doubtfulInputIsPredictedAndTold(String backend) throws IOException {
+    String model = GatedModel.write(folder, 1e-9, 1e9).toString();
+    Result text = run("predict", "--model", model, "--backend", backend, NORMAL);
+    assertThat(text.status()).as(text.err()).isZero();
+    assertThat(text.out()).contains(" ms [doubtful input: expected features within 0.00 of");
+    Result csv = run("predict", "--model", model, "--backend", backend, "--format", "csv", NORMAL);
+    assertThat(csv.out().lines().toList().get(0)).contains(",total_ms,gate,error_code,");
+    assertThat(csv.out().lines().toList().get(1)).endsWith(",DOUBTFUL,,");
   }
 
   @Test

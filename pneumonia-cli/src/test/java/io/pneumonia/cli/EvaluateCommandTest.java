@@ -117,6 +117,19 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void scoresWhatTheInputGateRefusesAndSaysSo() throws IOException {
+    Path model = GatedModel.write(folder, 1e-9, 1e-9);
+    Result result =
+        run("evaluate", "--model", model, "--robustness", "none", "--json", file("r.json"), data);
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("refuses 4 of the 4 pictures", "Input gate", "NORMAL      0 (0.0 %)");
+    JsonNode json = new ObjectMapper().readTree(file("r.json").toFile());
+    assertThat(json.at("/gate/pneumonia/refused").asInt()).isEqualTo(2);
+    assertThat(json.at("/metrics/accuracy/value").asDouble()).isEqualTo(1);
+  }
+
+  @Test
   void altersASampleOnly() {
     Result result = run("evaluate", "--model", MODEL, "--robustness", 1, "--bootstrap", 0, data);
     assertThat(result.status()).isZero();

@@ -53,7 +53,9 @@ public enum ErrorCode {
   MODEL_SHAPE_UNSUPPORTED,
   /** The card is not valid, or contradicts the model file. */
   MODEL_CARD_INVALID,
-  /** The model file is not the one that the card describes. */
+  /** The input gate is not valid, or does not fit the model file. */
+  MODEL_GATE_INVALID,
+  /** The model file is not the one that the card or the input gate describes. */
   MODEL_DIGEST_MISMATCH,
 
   /** No backend of that name is on the class path. */

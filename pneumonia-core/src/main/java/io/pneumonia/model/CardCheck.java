@@ -5,6 +5,7 @@ import io.pneumonia.decision.SigmoidReader;
 import io.pneumonia.decision.SoftmaxReader;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
+import io.pneumonia.json.Names;
 import io.pneumonia.preprocess.Scaling;
 import io.pneumonia.tensor.TensorShape;
 import java.util.ArrayList;

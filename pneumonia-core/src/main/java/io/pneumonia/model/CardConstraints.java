@@ -1,5 +1,7 @@
 package io.pneumonia.model;
 
+import io.pneumonia.json.JsonProblems;
+import io.pneumonia.json.Names;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -22,7 +24,7 @@ final class CardConstraints {
 
   private CardConstraints() {}
 
-  static void check(CardJson json, CardProblems problems) {
+  static void check(CardJson json, JsonProblems problems) {
     for (ConstraintViolation<CardJson> violation : Lazy.VALIDATOR.validate(json)) {
       String path = path(violation);
       String expected =

@@ -1,14 +1,13 @@
 package io.pneumonia.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pneumonia.error.ErrorCode;
-import io.pneumonia.error.ModelRejected;
+import io.pneumonia.json.JsonFields;
+import io.pneumonia.json.JsonFormat;
+import io.pneumonia.json.JsonProblems;
 import io.pneumonia.preprocess.ColorMode;
 import io.pneumonia.preprocess.Fit;
 import io.pneumonia.preprocess.Interpolation;
 import io.pneumonia.tensor.TensorLayout;
-import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CardReader {
 
+  static final JsonFormat FORMAT =
+      new JsonFormat(
+          "model card",
+          ErrorCode.MODEL_CARD_INVALID,
+          ModelCards.MAX_BYTES,
+          ModelCard.SCHEMA_VERSION);
+
   private CardReader() {}
 
   static ModelCard read(byte[] text, String cardName) {
-    CardProblems problems = new CardProblems();
+    JsonProblems problems = new JsonProblems();
     CardJson json = bind(parse(text, cardName), problems);
     if (json == null) {
-      throw problems.rejected(cardName);
+      throw FORMAT.rejected(cardName, problems);
     }
     CardRules.check(json, problems);
     if (problems.isEmpty()) {
@@ -40,53 +46,19 @@ final class CardReader {
     } else {
       CardConstraints.check(json, problems);
     }
-    throw problems.rejected(cardName);
+    throw FORMAT.rejected(cardName, problems);
   }
 
   static Object parse(byte[] text, String cardName) {
-    try {
-      return JsonTree.parse(text);
-    } catch (JsonProcessingException e) {
-      throw notJson(cardName, where(e), e);
-    } catch (IOException e) {
-      throw notJson(cardName, "its text is not UTF-8", e);
-    }
-  }
-
-  private static String where(JsonProcessingException e) {
-    String what = e.getOriginalMessage().lines().findFirst().orElse("");
-    what = what.replaceAll(" \\((start marker at|not recognized as) .*|: enable .*", "");
-    return e.getLocation() == null
-        ? what
-        : "line %d, column %d: %s"
-            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), what);
-  }
-
-  private static ModelRejected notJson(String cardName, String where, IOException cause) {
-    return new ModelRejected(
-        ErrorCode.MODEL_CARD_INVALID, "model card " + cardName + " is not JSON: " + where, cause);
+    return FORMAT.parse(text, cardName);
   }
 
   /** The card's fields, or null where another format leaves nothing to say of them. */
-  static @Nullable CardJson bind(Object tree, CardProblems problems) {
-    if (!(tree instanceof Map<?, ?> object)) {
-      problems.add("", "expected an object", tree);
-      return null;
-    }
-    CardFields fields = new CardFields("", object, problems);
-    Long version = fields.whole("schema_version");
-    if (problems.isEmpty() && (version == null || version != ModelCard.SCHEMA_VERSION)) {
-      problems.add("schema_version", "expected " + ModelCard.SCHEMA_VERSION, version);
-      if (version != null) {
-        return null;
-      }
-    }
-    CardJson json = card(fields);
-    fields.refuseUnknown();
-    return json;
+  static @Nullable CardJson bind(Object tree, JsonProblems problems) {
+    return FORMAT.bind(tree, problems, CardReader::card);
   }
 
-  private static CardJson card(CardFields fields) {
+  private static CardJson card(JsonFields fields) {
     return new CardJson(
         fields.text("name"),
         fields.text("version"),
@@ -106,7 +78,7 @@ final class CardReader {
         fields.texts("notes"));
   }
 
-  private static CardJson.Input input(CardFields input) {
+  private static CardJson.Input input(JsonFields input) {
     return new CardJson.Input(
         input.whole("width"),
         input.whole("height"),
@@ -117,7 +89,7 @@ final class CardReader {
         input.choice("layout", TensorLayout.class));
   }
 
-  private static CardJson.Scaled scaling(CardFields scaling) {
+  private static CardJson.Scaled scaling(JsonFields scaling) {
     return new CardJson.Scaled(
         scaling.choice("kind", CardJson.ScalingKind.class),
         scaling.single("divisor"),
@@ -127,7 +99,7 @@ final class CardReader {
         scaling.singles("std"));
   }
 
-  private static CardJson.Output output(CardFields output) {
+  private static CardJson.Output output(JsonFields output) {
     return new CardJson.Output(
         output.choice("kind", CardJson.OutputKind.class),
         output.flag("logits"),
@@ -135,7 +107,7 @@ final class CardReader {
         output.texts("positive_labels"));
   }
 
-  private static CardJson.Point point(CardFields point) {
+  private static CardJson.Point point(JsonFields point) {
     return new CardJson.Point(
         point.text("name"),
         point.number("threshold"),
@@ -143,7 +115,7 @@ final class CardReader {
         point.number("specificity"));
   }
 
-  private static CardJson.Calibrated calibration(CardFields calibration) {
+  private static CardJson.Calibrated calibration(JsonFields calibration) {
     return new CardJson.Calibrated(
         calibration.text("method"),
         calibration.number("temperature"),
@@ -151,12 +123,12 @@ final class CardReader {
         calibration.text("note"));
   }
 
-  private static CardJson.Trained trainingData(CardFields data) {
+  private static CardJson.Trained trainingData(JsonFields data) {
     return new CardJson.Trained(
         data.text("name"), data.text("citation"), data.text("licence"), data.whole("size"));
   }
 
-  private static CardJson.Measured measured(CardFields measured) {
+  private static CardJson.Measured measured(JsonFields measured) {
     return new CardJson.Measured(
         measured.text("metric"),
         measured.number("value"),

@@ -1,5 +1,7 @@
 package io.pneumonia.model;
 
+import io.pneumonia.json.JsonProblems;
+import io.pneumonia.json.Names;
 import io.pneumonia.model.CardJson.Band;
 import io.pneumonia.model.CardJson.Input;
 import io.pneumonia.model.CardJson.Interval;
@@ -19,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CardRules {
 
-  private final CardProblems problems;
+  private final JsonProblems problems;
 
-  private CardRules(CardProblems problems) {
+  private CardRules(JsonProblems problems) {
     this.problems = problems;
   }
 
-  static void check(CardJson json, CardProblems problems) {
+  static void check(CardJson json, JsonProblems problems) {
     CardRules rules = new CardRules(problems);
     if (json.input() != null) {
       rules.scaling(json.input());

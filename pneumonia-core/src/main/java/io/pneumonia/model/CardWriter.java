@@ -9,6 +9,7 @@ import io.pneumonia.decision.ScoreReader;
 import io.pneumonia.decision.SigmoidReader;
 import io.pneumonia.decision.SoftmaxReader;
 import io.pneumonia.decision.Threshold;
+import io.pneumonia.json.Names;
 import io.pneumonia.model.CardJson.OutputKind;
 import io.pneumonia.model.CardJson.ScalingKind;
 import io.pneumonia.preprocess.PreprocessSpec;

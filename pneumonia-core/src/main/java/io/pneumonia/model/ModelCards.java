@@ -3,13 +3,12 @@ package io.pneumonia.model;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +21,13 @@ public final class ModelCards {
   /** The most bytes that a card may have. */
   public static final int MAX_BYTES = 1 << 20;
 
-  static final String SUFFIX = ".card.json";
-  static final String INSIDE_FOLDER = "model" + SUFFIX;
+  private static final String SUFFIX = ".card.json";
+  private static final String GATE_SUFFIX = ".gate.json";
+  private static final String INSIDE_FOLDER = "model";
+
+  /** What lies in a model's folder and says the model's digest, so that it cannot count itself. */
+  static final Set<String> OUTSIDE_DIGEST =
+      Set.of(INSIDE_FOLDER + SUFFIX, INSIDE_FOLDER + GATE_SUFFIX);
 
   private ModelCards() {}
 
@@ -48,17 +52,33 @@ public final class ModelCards {
    * @throws ModelRejected if there is one and {@link #read} refuses it
    */
   public static Optional<ModelCard> find(Path model) {
-    return candidates(model).filter(Files::isRegularFile).findFirst().map(ModelCards::read);
+    return companion(model, SUFFIX).map(ModelCards::read);
   }
 
-  private static Stream<Path> candidates(Path model) {
+  /**
+   * Finds the input gate of a model, whose name ends with {@code .gate.json} and is looked for as
+   * that of the card is.
+   *
+   * @param model a file or a folder
+   * @return the gate's file, if there is one
+   */
+  public static Optional<Path> findGate(Path model) {
+    return companion(model, GATE_SUFFIX);
+  }
+
+  private static Optional<Path> companion(Path model, String suffix) {
+    return candidates(model, suffix).filter(Files::isRegularFile).findFirst();
+  }
+
+  private static Stream<Path> candidates(Path model, String suffix) {
+    Path beside = named(model).resolveSibling(nameOf(model) + suffix);
     if (Files.isDirectory(model)) {
-      return Stream.of(beside(model), model.resolve(INSIDE_FOLDER));
+      return Stream.of(beside, model.resolve(INSIDE_FOLDER + suffix));
     }
     String name = nameOf(model);
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
-    return Stream.of(beside(model), named(model).resolveSibling(stem + SUFFIX));
+    return Stream.of(beside, named(model).resolveSibling(stem + suffix));
   }
 
   /** The same place by a path that ends with a name: {@code .} and {@code ..} do not. */
@@ -86,16 +106,7 @@ public final class ModelCards {
    *     MODEL_NOT_FOUND} or {@code MODEL_UNREADABLE} if the file cannot be had
    */
   public static ModelCard read(Path card) {
-    String name = nameOf(card);
-    try (InputStream in = Files.newInputStream(card)) {
-      return parse(in.readNBytes(MAX_BYTES + 1), name);
-    } catch (NoSuchFileException e) {
-      throw new ModelRejected(
-          ErrorCode.MODEL_NOT_FOUND, "model card " + name + ": expected a file, found nothing", e);
-    } catch (IOException e) {
-      throw new ModelRejected(
-          ErrorCode.MODEL_UNREADABLE, "model card " + name + " cannot be read", e);
-    }
+    return parse(CardReader.FORMAT.load(card), nameOf(card));
   }
 
   /**
@@ -107,11 +118,6 @@ public final class ModelCards {
    * @throws ModelRejected {@code MODEL_CARD_INVALID} if it is not a valid card
    */
   public static ModelCard parse(byte[] json, String name) {
-    if (json.length > MAX_BYTES) {
-      throw new ModelRejected(
-          ErrorCode.MODEL_CARD_INVALID,
-          "model card " + name + ": expected at most " + MAX_BYTES + " bytes, found more");
-    }
     return CardReader.read(json, name);
   }
 
@@ -219,8 +225,8 @@ public final class ModelCards {
    * The digest of a model. That of a file is what {@code sha256sum} prints. That of a folder is the
    * SHA-256 over its files in the order of their relative paths (compared as UTF-8 bytes, slashes
    * between the parts): of each the path, a zero byte, the length as eight bytes with the big end
-   * first, and the content; a {@code model.card.json} right in the folder is left out, since it may
-   * hold this digest.
+   * first, and the content; a {@code model.card.json} and a {@code model.gate.json} right in the
+   * folder are left out, since they may hold this digest.
    *
    * @param model a file or a folder
    * @return 64 hexadecimal digits in lower case

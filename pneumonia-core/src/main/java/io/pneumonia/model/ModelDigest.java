@@ -15,13 +15,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The SHA-256 of a model. Of a file: of its bytes. Of a folder: for every file in it, at any depth,
  * in the order of their relative paths' UTF-8 bytes (slashes between the parts), of the path, a
- * zero byte, the length as eight bytes (big end first), and the content. A {@value
- * ModelCards#INSIDE_FOLDER} right in the folder is left out, since it holds the digest itself.
+ * zero byte, the length as eight bytes (big end first), and the content. {@link
+ * ModelCards#OUTSIDE_DIGEST} right in the folder are left out.
  */
 final class ModelDigest {
 
@@ -59,10 +61,11 @@ final class ModelDigest {
   }
 
   private static List<Path> files(Path folder) throws IOException {
-    Path card = folder.resolve(ModelCards.INSIDE_FOLDER);
+    Set<Path> outside =
+        ModelCards.OUTSIDE_DIGEST.stream().map(folder::resolve).collect(Collectors.toSet());
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return files
-          .filter(file -> Files.isRegularFile(file) && !file.equals(card))
+          .filter(file -> Files.isRegularFile(file) && !outside.contains(file))
           .sorted((a, b) -> Arrays.compareUnsigned(name(folder, a), name(folder, b)))
           .toList();
     }

@@ -1,5 +1,6 @@
 package io.pneumonia.model;
 
+import io.pneumonia.json.Found;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.pneumonia.spi;
 
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.tensor.FloatTensor;
+import io.pneumonia.tensor.TensorShape;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,11 +32,11 @@ public interface InferenceSession extends AutoCloseable {
   /**
    * What can be had from inside the network.
    *
-   * @return the taps that {@link #run(FloatTensor, Set)} takes; none where the file does not tell
-   *     its layers
+   * @return the taps that {@link #run(FloatTensor, Set)} takes, with their shapes, batch axis first
+   *     and open; none where the file does not tell its layers
    */
-  default Set<Tap> taps() {
-    return Set.of();
+  default Map<Tap, TensorShape> taps() {
+    return Map.of();
   }
 
   /**
@@ -49,7 +50,7 @@ public interface InferenceSession extends AutoCloseable {
    * @throws io.pneumonia.error.InferenceFailed as {@link #run(FloatTensor)} throws it
    */
   default TappedOutput run(FloatTensor input, Set<Tap> wanted) {
-    Tap.requireAvailable(wanted, taps(), "model");
+    Tap.requireAvailable(wanted, taps().keySet(), "model");
     return new TappedOutput(run(input), Map.of());
   }
 

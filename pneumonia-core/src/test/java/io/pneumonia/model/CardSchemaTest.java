@@ -13,6 +13,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.pneumonia.error.ModelRejected;
+import io.pneumonia.json.JsonProblems;
+import io.pneumonia.json.Names;
 import io.pneumonia.preprocess.ColorMode;
 import io.pneumonia.preprocess.Fit;
 import io.pneumonia.preprocess.Interpolation;
@@ -142,7 +144,7 @@ class CardSchemaTest {
   }
 
   private static boolean constraintsAccept(JsonNode card) {
-    CardProblems problems = new CardProblems();
+    JsonProblems problems = new JsonProblems();
     byte[] text = card.toString().getBytes(StandardCharsets.UTF_8);
     CardJson json = CardReader.bind(CardReader.parse(text, "x"), problems);
     CardConstraints.check(Objects.requireNonNull(json), problems);
@@ -235,7 +237,7 @@ class CardSchemaTest {
   }
 
   private static Set<String> readersFields() {
-    CardProblems problems = new CardProblems();
+    JsonProblems problems = new JsonProblems();
     ObjectNode card = (ObjectNode) Cards.tree(Cards.full());
     CardReader.bind(
         CardReader.parse(card.toString().getBytes(StandardCharsets.UTF_8), "x"), problems);

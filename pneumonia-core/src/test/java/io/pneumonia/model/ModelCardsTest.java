@@ -138,7 +138,7 @@ class ModelCardsTest {
    * struct.pack(">q", len(content)) + content)} with names in UTF-8.
    */
   @Test
-  void theDigestOfAFolderCoversNamesAndContentsButNotItsCard() throws IOException {
+  void theDigestOfAFolderCoversNamesAndContentsButNotItsCardAndGate() throws IOException {
     Files.createDirectories(folder.resolve("variables"));
     Files.createDirectories(folder.resolve("assets"));
     Files.writeString(folder.resolve("saved_model.pb"), "graph");
@@ -150,6 +150,7 @@ class ModelCardsTest {
     assertThat(ModelCards.sha256(folder)).isEqualTo(expected);
 
     write("model.card.json", "inside");
+    Files.writeString(folder.resolve("model.gate.json"), "{}");
     assertThat(ModelCards.sha256(folder)).isEqualTo(expected);
     Files.move(folder.resolve("variables.txt"), folder.resolve("variables.text"));
     assertThat(ModelCards.sha256(folder)).isNotEqualTo(expected);

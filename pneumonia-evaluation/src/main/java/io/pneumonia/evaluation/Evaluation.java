@@ -19,7 +19,8 @@ public final class Evaluation {
    * Evaluates a model. Pictures are streamed: of each only its scores, its label, its group and
    * three numbers about its file are kept.
    *
-   * @param predictor the model
+   * @param predictor the model; opened with {@link io.pneumonia.GatePolicy#REPORT}, so that
+   *     pictures are scored whatever its input gate says
    * @param pictures what to predict, and what it shows
    * @param options how thoroughly
    * @param observer told what became of each picture, in order, on the caller's thread

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold a score of this or more counts as PNEUMONIA
  * @param intervals how intervals were made
  * @param refused the pictures that were not scored, by reason
+ * @param gate what the model's input gate says of the pictures that were scored; null where it has
+ *     none
  * @param metrics an estimate for every metric
  * @param confusion what the threshold makes of the pictures
  * @param operatingPoints the threshold in force and those chosen on these data
@@ -35,6 +37,7 @@ public record EvaluationReport(
     double threshold,
     Intervals intervals,
     List<RefusedPictures> refused,
+    @Nullable GateTable gate,
     Map<Metric, Estimate> metrics,
     ConfusionMatrix confusion,
     List<OperatingPoint> operatingPoints,

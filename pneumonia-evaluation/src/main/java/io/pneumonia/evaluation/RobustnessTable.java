@@ -31,7 +31,9 @@ public record RobustnessTable(
    * @param auroc of the altered pictures
    * @param toPneumonia findings that change from NORMAL to PNEUMONIA
    * @param toNormal findings that change from PNEUMONIA to NORMAL
-   * @param refused altered pictures that were refused, by the model's input gate for instance
+   * @param refused altered pictures that were not scored
+   * @param refusedByGate altered pictures that were scored although the model's input gate refuses
+   *     them
    * @param meanChange the mean absolute change of the score, or null where there is no picture
    */
   public record Row(
@@ -43,5 +45,6 @@ public record RobustnessTable(
       int toPneumonia,
       int toNormal,
       int refused,
+      int refusedByGate,
       @Nullable Double meanChange) {}
 }

@@ -7,6 +7,7 @@ import io.pneumonia.evaluation.metrics.Estimate;
 import io.pneumonia.evaluation.metrics.LabelledScores;
 import io.pneumonia.evaluation.metrics.Metric;
 import io.pneumonia.evaluation.metrics.Metrics;
+import io.pneumonia.gate.GateVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class RobustnessTally {
 
   private final ScoreSheet clean = new ScoreSheet();
   private final List<Numbers> altered = new ArrayList<>();
+  private final int[] refusedByGate = new int[Alteration.values().length];
+  private int cleanRefusedByGate;
 
   RobustnessTally() {
     for (int i = 0; i < Alteration.values().length; i++) {
@@ -29,8 +32,10 @@ final class RobustnessTally {
   void add(LabelledOutcome picture, List<Outcome> alterations) {
     if (picture.outcome() instanceof Outcome.Predicted predicted) {
       clean.add(score(predicted), picture.entry().label(), null);
+      cleanRefusedByGate += refusedByGate(predicted);
       for (int i = 0; i < altered.size(); i++) {
         altered.get(i).add(score(alterations.get(i)));
+        refusedByGate[i] += refusedByGate(alterations.get(i));
       }
     }
   }
@@ -42,23 +47,35 @@ final class RobustnessTally {
         : Double.NaN;
   }
 
+  private static int refusedByGate(Outcome outcome) {
+    boolean refused =
+        outcome instanceof Outcome.Predicted predicted
+            && predicted
+                .prediction()
+                .gate()
+                .filter(verdict -> verdict.level() == GateVerdict.Level.REFUSED)
+                .isPresent();
+    return refused ? 1 : 0;
+  }
+
   RobustnessTable table(double threshold, boolean sampled) {
     LabelledScores scores = clean.labelled();
     List<RobustnessTable.Row> rows = new ArrayList<>();
     Alteration[] alterations = Alteration.values();
     for (int i = 0; i < alterations.length; i++) {
-      rows.add(row(alterations[i].label(), scores, altered.get(i).toArray(), threshold));
+      double[] after = altered.get(i).toArray();
+      rows.add(row(alterations[i].label(), scores, after, threshold, refusedByGate[i]));
     }
     return new RobustnessTable(
         scores.negatives(),
         scores.positives(),
         sampled,
-        row("as they are", scores, scores.toArray(), threshold),
+        row("as they are", scores, scores.toArray(), threshold, cleanRefusedByGate),
         rows);
   }
 
   private static RobustnessTable.Row row(
-      String label, LabelledScores before, double[] after, double threshold) {
+      String label, LabelledScores before, double[] after, double threshold, int refusedByGate) {
     ScoreSheet scored = new ScoreSheet();
     double change = 0;
     int toPneumonia = 0;
@@ -83,6 +100,7 @@ final class RobustnessTally {
         toPneumonia,
         toNormal,
         after.length - scored.size(),
+        refusedByGate,
         scored.size() == 0 ? null : change / scored.size());
   }
 

@@ -5,6 +5,7 @@ import io.pneumonia.Prediction;
 import io.pneumonia.decision.Finding;
 import io.pneumonia.error.DataRejected;
 import io.pneumonia.error.ErrorCode;
+import io.pneumonia.gate.GateVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * without predicting again.
  *
  * <p>Columns: {@code path}, {@code label} (NORMAL, PNEUMONIA, 0 or 1), {@code score} (0 to 1),
- * {@code prediction}, {@code group}, {@code bytes}, {@code width}, {@code height}, {@code
- * error_code}, {@code error_message}. To be read, {@code label} and {@code score} suffice; a row
- * without a score needs an error code. A text that a spreadsheet would take for a formula gets an
- * apostrophe in front.
+ * {@code prediction}, {@code group}, {@code bytes}, {@code width}, {@code height}, {@code gate}
+ * (the input gate's verdict), {@code error_code}, {@code error_message}. To be read, {@code label}
+ * and {@code score} suffice; a row without a score needs an error code. A text that a spreadsheet
+ * would take for a formula gets an apostrophe in front.
  */
 public final class ScoreTable {
 
@@ -37,6 +38,7 @@ public final class ScoreTable {
           "bytes",
           "width",
           "height",
+          "gate",
           "error_code",
           "error_message");
 
@@ -77,12 +79,13 @@ public final class ScoreTable {
               Long.toString(image.bytes()),
               Integer.toString(image.width()),
               Integer.toString(image.height()),
+              prediction.gate().map(verdict -> verdict.level().name()).orElse(""),
               "",
               ""));
     } else if (outcome.outcome() instanceof Outcome.Refused refused) {
       String code = refused.error().code().name();
       String message = text(refused.error().getMessage());
-      row(List.of(path, label, "", "", group, "", "", "", code, message));
+      row(List.of(path, label, "", "", group, "", "", "", "", code, message));
     }
   }
 
@@ -128,7 +131,8 @@ public final class ScoreTable {
     if (table.optional("score") == null && error != null) {
       String message = table.optional("error_message");
       String path = table.optional("path");
-      tally.addRefusal(code(table, error), label, message != null ? message : "" + path);
+      ErrorCode code = constant(ErrorCode.class, table, "an error code", error);
+      tally.addRefusal(code, label, message != null ? message : "" + path);
       return;
     }
     double score = number(table, "score", table.required("score"));
@@ -137,13 +141,19 @@ public final class ScoreTable {
     }
     tally.addScore(score, label, table.optional("group"));
     facts(table).ifPresent(tally::addFacts);
+    String verdict = table.optional("gate");
+    if (verdict != null) {
+      tally.addVerdict(
+          label, constant(GateVerdict.Level.class, table, "a verdict as gate", verdict));
+    }
   }
 
-  private static ErrorCode code(CsvTable table, String name) {
-    return Arrays.stream(ErrorCode.values())
-        .filter(code -> code.name().equals(name))
+  private static <E extends Enum<E>> E constant(
+      Class<E> type, CsvTable table, String expected, String name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> table.invalid("an error code", name));
+        .orElseThrow(() -> table.invalid(expected, name));
   }
 
   private static Optional<Shortcut.Facts> facts(CsvTable table) {

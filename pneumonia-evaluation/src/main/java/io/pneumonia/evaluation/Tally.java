@@ -12,6 +12,7 @@ import io.pneumonia.evaluation.metrics.Metrics;
 import io.pneumonia.evaluation.metrics.OperatingPoint;
 import io.pneumonia.evaluation.metrics.ReliabilityBin;
 import io.pneumonia.evaluation.metrics.ScoreDistribution;
+import io.pneumonia.gate.GateVerdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -26,6 +27,7 @@ final class Tally {
   private final Numbers bytes = new Numbers();
   private final Numbers widths = new Numbers();
   private final Numbers heights = new Numbers();
+  private final GateTally verdicts = new GateTally();
   private final Map<ErrorCode, Refusals> refusals = new EnumMap<>(ErrorCode.class);
 
   void add(LabelledOutcome outcome) {
@@ -36,6 +38,7 @@ final class Tally {
       double score = prediction.decision().rawScore().value();
       addScore(score, entry.label(), entry.group());
       addFacts(new Shortcut.Facts(image.bytes(), image.width(), image.height()));
+      prediction.gate().ifPresent(verdict -> addVerdict(entry.label(), verdict.level()));
     } else if (outcome.outcome() instanceof Outcome.Refused refused) {
       addRefusal(refused.error().code(), entry.label(), refused.error().getMessage());
     }
@@ -49,6 +52,10 @@ final class Tally {
     bytes.add(facts.bytes());
     widths.add(facts.width());
     heights.add(facts.height());
+  }
+
+  void addVerdict(Finding label, GateVerdict.Level level) {
+    verdicts.add(label, level);
   }
 
   void addRefusal(ErrorCode code, Finding label, String message) {
@@ -90,6 +97,7 @@ final class Tally {
         threshold,
         new EvaluationReport.Intervals(bootstrap, sheet.isGrouped(), sheet.groupCount()),
         refused,
+        verdicts.table(),
         Metrics.of(scores, threshold, bootstrap),
         ConfusionMatrix.of(scores, threshold),
         OperatingPoint.of(scores, threshold),

@@ -19,6 +19,7 @@ final class Warnings {
   static List<String> of(EvaluationReport report) {
     List<String> warnings = new ArrayList<>();
     refused(report, warnings);
+    gate(report, warnings);
     few(report, warnings);
     flawless(
         Metric.SENSITIVITY, "PNEUMONIA", report.scores().pneumonia().count(), report, warnings);
@@ -33,6 +34,16 @@ final class Warnings {
       warnings.add(
           "%d of %d pictures were refused; every figure is of the other %d only."
               .formatted(refused, refused + report.scored(), report.scored()));
+    }
+  }
+
+  private static void gate(EvaluationReport report, List<String> warnings) {
+    GateTable gate = report.gate();
+    if (gate != null && gate.refused() > 0) {
+      warnings.add(
+          "The model's input gate refuses %d of the %d pictures that were scored; the figures count"
+                  .formatted(gate.refused(), report.scored())
+              + " them, but nobody who uses the gate gets a finding for them.");
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pneumonia.GatePolicy;
 import io.pneumonia.Predictor;
+import io.pneumonia.PredictorOptions;
 import io.pneumonia.Predictors;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.error.DataRejected;
@@ -13,6 +15,7 @@ import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.evaluation.metrics.Bootstrap;
 import io.pneumonia.evaluation.metrics.ConfusionMatrix;
 import io.pneumonia.evaluation.metrics.Metric;
+import io.pneumonia.model.ModelCards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +81,7 @@ class EvaluationTest {
     assertThat(report.subject().notes()).isNotEmpty();
     assertThat(report.intervals()).isEqualTo(new EvaluationReport.Intervals(FEW, false, 9));
     assertThat(report.robustness()).isNull();
+    assertThat(report.gate()).isNull();
     assertThat(report.refused()).isEmpty();
   }
 
@@ -138,6 +142,39 @@ class EvaluationTest {
     assertThat(darker.specificity()).isEqualTo(0.8);
     assertThat(table.clean().refused()).isZero();
     assertThat(table.clean().specificity()).isCloseTo(5 / 6.0, within(1e-12));
+  }
+
+  @Test
+  void scoresWhatTheInputGateRefusesAndCountsIt() throws IOException {
+    Files.writeString(
+        folder.resolve("net.bin.gate.json"),
+        """
+        {"schema_version": 1, "model_sha256": "%s", "tap": "features", "mean": "AAAAAA==",
+         "components": "AACAPw==", "variances": "AACAPw==", "residual_variance": 1,
+         "doubtful_above": 1, "refused_above": 2,
+         "checks": {"min_side": 30, "max_aspect": 1.5, "max_colour": 0, "min_deviation": 0}}
+        """
+            .formatted(ModelCards.sha256(model)));
+    EvaluationReport without = run(EvaluationOptions.ALL);
+    assertThat(without.refused()).extracting(RefusedPictures::pneumonia).containsExactly(3);
+    PredictorOptions options = PredictorOptions.of(model, "brightness").withGate(GatePolicy.REPORT);
+    try (Predictor predictor = Predictors.open(options)) {
+      EvaluationReport report =
+          Evaluation.run(
+              predictor,
+              LabelledPictures.read(data),
+              new EvaluationOptions(FEW, EvaluationOptions.ALL),
+              outcome -> {});
+      assertThat(report.scored()).isEqualTo(9);
+      assertThat(report.gate())
+          .isEqualTo(new GateTable(new GateTable.Counts(5, 0, 0), new GateTable.Counts(1, 0, 3)));
+      assertThat(report.warnings())
+          .anySatisfy(warning -> assertThat(warning).contains("refuses 3 of the 9 pictures"));
+      RobustnessTable table = Objects.requireNonNull(report.robustness());
+      assertThat(table.clean().refusedByGate()).isEqualTo(3);
+      assertThat(row(table, Alteration.HALF_RESOLUTION).refusedByGate()).isEqualTo(9);
+      assertThat(row(table, Alteration.HALF_RESOLUTION).refused()).isZero();
+    }
   }
 
   @Test
@@ -260,6 +297,7 @@ class EvaluationTest {
     assertInvalid("label,score\n0,high\n", "expected a number as score, found high");
     assertInvalid("label,score\n", "expected at least one row");
     assertInvalid("label,score,error_code\n0,,BAD\n", "expected an error code, found BAD");
+    assertInvalid("label,score,gate\n0,1,FINE\n", "expected a verdict as gate, found FINE");
     assertInvalid("label,score,bytes,width,height\n0,1,0,1,1\n", "a positive number of bytes");
     assertThatThrownBy(() -> Evaluation.ofScores(folder.resolve("no.csv"), Threshold.DEFAULT, FEW))
         .isInstanceOf(DataRejected.class)

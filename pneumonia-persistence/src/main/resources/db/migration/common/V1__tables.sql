@@ -91,7 +91,9 @@ CREATE TABLE results (
   preprocess_nanos ${long} NOT NULL,
   infer_nanos ${long} NOT NULL,
   decide_nanos ${long} NOT NULL,
-  gate_verdict TEXT,
+  gate_level TEXT CHECK (gate_level IN ('ACCEPTED', 'DOUBTFUL', 'REFUSED')),
+  gate_distance ${real},
+  gate_sentence TEXT,
   input_sha256 TEXT NOT NULL,
   search_text TEXT NOT NULL,
   created_at ${long} NOT NULL

@@ -27,7 +27,7 @@ public final class GrowthMeasurement {
 
   private GrowthMeasurement() {}
 
-  /** Arguments: a folder, filled at the first time, and how many results the table has. */
+  /** Arguments: a folder, filled at the first time, and how many results that is then. */
   public static void main(String[] arguments) {
     int results = Integer.parseInt(arguments[1]);
     int users = results / RESULTS_PER_USER;

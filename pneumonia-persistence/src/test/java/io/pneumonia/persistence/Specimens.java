@@ -5,6 +5,7 @@ import io.pneumonia.StageTimings;
 import io.pneumonia.decision.Decision;
 import io.pneumonia.decision.Probability;
 import io.pneumonia.decision.Threshold;
+import io.pneumonia.gate.GateVerdict;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.model.ModelId;
 import io.pneumonia.persistence.diagnoses.NewDiagnosis;
@@ -59,7 +60,7 @@ public final class Specimens {
   }
 
   public static NewDiagnosis of(
-      EncodedImage picture, Decision decision, Patient patient, @Nullable String gateVerdict) {
+      EncodedImage picture, Decision decision, Patient patient, @Nullable GateVerdict verdict) {
     Prediction.ImageInfo info =
         new Prediction.ImageInfo(picture.name(), picture.sha256(), 1024, 768, picture.size());
     StageTimings timings =
@@ -69,7 +70,8 @@ public final class Specimens {
             Duration.ofNanos(30_000_003),
             Duration.ofNanos(4));
     float output = (float) decision.rawScore().value();
-    Prediction prediction = new Prediction(info, decision, List.of(output), MODEL, "onnx", timings);
-    return new NewDiagnosis(picture, prediction, patient, gateVerdict);
+    Prediction prediction =
+        new Prediction(info, decision, List.of(output), MODEL, "onnx", timings, verdict);
+    return new NewDiagnosis(picture, prediction, patient);
   }
 }

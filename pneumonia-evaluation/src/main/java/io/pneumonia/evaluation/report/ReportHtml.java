@@ -55,6 +55,7 @@ public final class ReportHtml {
     table(Tables.distribution(report));
     table(Tables.shortcuts(report));
     table(Tables.robustness(report));
+    table(Tables.gate(report));
     refused(report);
     list("notes", "Notes", report.subject().notes());
     appendix(report);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.pneumonia.evaluation.EvaluationReport;
+import io.pneumonia.evaluation.GateTable;
 import io.pneumonia.evaluation.RefusedPictures;
 import io.pneumonia.evaluation.RobustnessTable;
 import io.pneumonia.evaluation.Shortcut;
@@ -65,6 +66,7 @@ public final class ReportJson {
     writeSubject(report);
     json.writeNumberField("threshold", report.threshold());
     writePictures(report);
+    writeGate(report.gate());
     writeIntervals(report.intervals());
     writeMetrics(report.metrics());
     writeConfusion(report.confusion());
@@ -110,6 +112,25 @@ public final class ReportJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void writeGate(@Nullable GateTable gate) throws IOException {
+    if (gate == null) {
+      json.writeNullField("gate");
+      return;
+    }
+    json.writeObjectFieldStart("gate");
+    writeVerdicts("normal", gate.normal());
+    writeVerdicts("pneumonia", gate.pneumonia());
+    json.writeEndObject();
+  }
+
+  private void writeVerdicts(String label, GateTable.Counts counts) throws IOException {
+    json.writeObjectFieldStart(label);
+    json.writeNumberField("accepted", counts.accepted());
+    json.writeNumberField("doubtful", counts.doubtful());
+    json.writeNumberField("refused", counts.refused());
+    json.writeEndObject();
   }
 
   private void writeIntervals(EvaluationReport.Intervals intervals) throws IOException {
@@ -268,6 +289,7 @@ public final class ReportJson {
     json.writeNumberField("flipsToPneumonia", row.toPneumonia());
     json.writeNumberField("flipsToNormal", row.toNormal());
     json.writeNumberField("refused", row.refused());
+    json.writeNumberField("refusedByGate", row.refusedByGate());
     writeNumber("meanChange", row.meanChange());
     json.writeEndObject();
   }

@@ -42,6 +42,7 @@ public final class ReportText {
             Tables.distribution(report),
             Tables.shortcuts(report),
             Tables.robustness(report),
+            Tables.gate(report),
             Tables.refused(report))
         .filter(Objects::nonNull)
         .forEach(this::section);

@@ -1,6 +1,7 @@
 package io.pneumonia.evaluation.report;
 
 import io.pneumonia.evaluation.EvaluationReport;
+import io.pneumonia.evaluation.GateTable;
 import io.pneumonia.evaluation.RefusedPictures;
 import io.pneumonia.evaluation.RobustnessTable;
 import io.pneumonia.evaluation.Shortcut;
@@ -183,9 +184,10 @@ final class Tables {
     if (table == null) {
       return null;
     }
+    boolean gated = report.gate() != null;
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row(table.clean()));
-    table.rows().forEach(each -> rows.add(row(each)));
+    rows.add(row(table.clean(), gated));
+    table.rows().forEach(each -> rows.add(row(each, gated)));
     return new Table(
         "Robustness",
         String.format(
@@ -195,30 +197,73 @@ final class Tables {
             table.normal(),
             table.pneumonia(),
             table.sampled() ? ", a random sample" : ""),
-        List.of(
-            "pictures",
-            "sensitivity",
-            "specificity",
-            "balanced",
-            "AUROC",
-            "flips to PNEUMONIA",
-            "to NORMAL",
-            "refused",
-            "mean change"),
+        robustnessHeader(gated),
         rows);
   }
 
-  private static List<String> row(RobustnessTable.Row row) {
+  private static List<String> robustnessHeader(boolean gated) {
+    List<String> header =
+        new ArrayList<>(
+            List.of(
+                "pictures",
+                "sensitivity",
+                "specificity",
+                "balanced",
+                "AUROC",
+                "flips to PNEUMONIA",
+                "to NORMAL",
+                "refused"));
+    if (gated) {
+      header.add("by the gate");
+    }
+    header.add("mean change");
+    return header;
+  }
+
+  private static List<String> row(RobustnessTable.Row row, boolean gated) {
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                row.label(),
+                Figures.of(row.sensitivity()),
+                Figures.of(row.specificity()),
+                Figures.of(row.balancedAccuracy()),
+                Figures.of(row.auroc()),
+                "" + row.toPneumonia(),
+                "" + row.toNormal(),
+                "" + row.refused()));
+    if (gated) {
+      cells.add("" + row.refusedByGate());
+    }
+    cells.add(Figures.of(row.meanChange()));
+    return cells;
+  }
+
+  static @Nullable Table gate(EvaluationReport report) {
+    GateTable gate = report.gate();
+    if (gate == null) {
+      return null;
+    }
+    return new Table(
+        "Input gate",
+        "What the model's input gate says of the pictures that were scored. Every figure counts"
+            + " them all.",
+        List.of("labelled", "accepted", "doubtful", "refused"),
+        List.of(row("NORMAL", gate.normal()), row("PNEUMONIA", gate.pneumonia())));
+  }
+
+  private static List<String> row(String label, GateTable.Counts counts) {
     return List.of(
-        row.label(),
-        Figures.of(row.sensitivity()),
-        Figures.of(row.specificity()),
-        Figures.of(row.balancedAccuracy()),
-        Figures.of(row.auroc()),
-        "" + row.toPneumonia(),
-        "" + row.toNormal(),
-        "" + row.refused(),
-        Figures.of(row.meanChange()));
+        label,
+        share(counts.accepted(), counts.total()),
+        share(counts.doubtful(), counts.total()),
+        share(counts.refused(), counts.total()));
+  }
+
+  private static String share(int count, int total) {
+    return total == 0
+        ? "0"
+        : String.format(Locale.ROOT, "%d (%.1f %%)", count, 100.0 * count / total);
   }
 
   static @Nullable Table refused(EvaluationReport report) {

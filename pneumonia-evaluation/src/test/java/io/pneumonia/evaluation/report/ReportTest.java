@@ -31,7 +31,7 @@ class ReportTest {
   @TempDir Path folder;
 
   private EvaluationReport report(String rows) throws IOException {
-    String header = "label,score,group,bytes,width,height,error_code,error_message\n";
+    String header = "label,score,group,bytes,width,height,gate,error_code,error_message\n";
     Path file = Files.writeString(folder.resolve("s.csv"), header + rows);
     return Evaluation.ofScores(file, Threshold.DEFAULT, new Bootstrap(20, 3));
   }
@@ -40,20 +40,22 @@ class ReportTest {
   private EvaluationReport full() throws IOException {
     EvaluationReport read =
         report(
-            "0,0.1,a,100,10,10,,\n0,0.2,b,110,10,10,,\n0,0.7,c,120,12,10,,\n"
-                + "1,0.4,d,900,10,11,,\n1,0.8,e,950,10,10,,\n1,1,f,990,11,10,,\n"
-                + "1,,,,,,IMAGE_CORRUPT,"
+            "0,0.1,a,100,10,10,ACCEPTED,,\n0,0.2,b,110,10,10,ACCEPTED,,\n"
+                + "0,0.7,c,120,12,10,DOUBTFUL,,\n1,0.4,d,900,10,11,ACCEPTED,,\n"
+                + "1,0.8,e,950,10,10,ACCEPTED,,\n1,1,f,990,11,10,REFUSED,,\n"
+                + "1,,,,,,,IMAGE_CORRUPT,"
                 + "\"bad "
                 + HOSTILE.replace("\"", "\"\"")
                 + "\"\n");
     RobustnessTable.Row row =
-        new RobustnessTable.Row("gamma 0.7", 0.5, 1.0, 0.75, null, 1, 2, 3, 0.25);
+        new RobustnessTable.Row("gamma 0.7", 0.5, 1.0, 0.75, null, 1, 2, 3, 4, 0.25);
     return new EvaluationReport(
         new EvaluationReport.Subject(
             "data", new ModelId(HOSTILE, "1", "0".repeat(64)), "onnx", List.of("note " + HOSTILE)),
         read.threshold(),
         read.intervals(),
         read.refused(),
+        read.gate(),
         read.metrics(),
         read.confusion(),
         read.operatingPoints(),
@@ -80,6 +82,11 @@ class ReportTest {
             "Robustness\n",
             "3 NORMAL and 3 PNEUMONIA, a random sample",
             "  gamma 0.7   0.500         1.000         0.750      n/a     1",
+            "Input gate\n",
+            "  NORMAL      2 (66.7 %)   1 (33.3 %)   0 (0.0 %)",
+            "  PNEUMONIA   2 (66.7 %)   0 (0.0 %)    1 (33.3 %)",
+            "! The model's input gate refuses 1 of the 6 pictures that were scored;",
+            "to NORMAL   refused   by the gate   mean change",
             "Refused\n",
             "  IMAGE_CORRUPT   0",
             "A support tool, not a diagnosis");
@@ -87,10 +94,10 @@ class ReportTest {
 
   @Test
   void textWithoutBothClassesSaysWhy() throws IOException {
-    String text = ReportText.of(report("0,0.1,,,,,,\n0,0.2,,,,,,\n"));
+    String text = ReportText.of(report("0,0.1,,,,,,,\n0,0.2,,,,,,,\n"));
     assertThat(text)
         .contains("absent: only one class was scored", "none: only one class", "n/a")
-        .doesNotContain("NaN", "Robustness", "Shortcuts\n");
+        .doesNotContain("NaN", "Robustness", "Shortcuts\n", "gate");
   }
 
   @Test
@@ -108,6 +115,7 @@ class ReportTest {
             "threshold",
             "pictures",
             "refused",
+            "gate",
             "intervals",
             "metrics",
             "confusion",
@@ -128,18 +136,23 @@ class ReportTest {
     assertThat(json.at("/shortcuts/0/direction").asText()).isEqualTo("larger");
     assertThat(json.at("/robustness/altered/0/auroc").isNull()).isTrue();
     assertThat(json.at("/robustness/altered/0/refused").asInt()).isEqualTo(3);
+    assertThat(json.at("/robustness/altered/0/refusedByGate").asInt()).isEqualTo(4);
+    assertThat(json.at("/gate/normal/accepted").asInt()).isEqualTo(2);
+    assertThat(json.at("/gate/normal/doubtful").asInt()).isEqualTo(1);
+    assertThat(json.at("/gate/pneumonia/refused").asInt()).isEqualTo(1);
     assertThat(json.at("/refused/0/examples/0").asText()).startsWith("bad <script>");
   }
 
   @Test
   void jsonOfOneClassHasNullsAndReasons() throws IOException {
-    String text = ReportJson.of(report("1,0.4,,,,,,\n"));
+    String text = ReportJson.of(report("1,0.4,,,,,,,\n"));
     JsonNode json = new ObjectMapper().readTree(text);
     assertThat(json.at("/metrics/specificity/value").isNull()).isTrue();
     assertThat(json.at("/metrics/specificity/whyAbsent").asText())
         .isEqualTo("no NORMAL picture was scored");
     assertThat(json.get("model").isNull()).isTrue();
     assertThat(json.get("robustness").isNull()).isTrue();
+    assertThat(json.get("gate").isNull()).isTrue();
     assertThat(json.get("roc")).isEmpty();
     assertThat(text).doesNotContain("NaN", "Infinity");
   }
@@ -159,12 +172,12 @@ class ReportTest {
       assertThat(drawings.item(i).getAttributes().getNamedItem("role").getNodeValue())
           .isEqualTo("img");
     }
-    assertThat(parsed(page).getElementsByTagName("table").getLength()).isEqualTo(9);
+    assertThat(parsed(page).getElementsByTagName("table").getLength()).isEqualTo(10);
   }
 
   @Test
   void pageOfNothingScoredIsWellFormedToo() throws Exception {
-    String page = ReportHtml.of(report("1,,,,,,IMAGE_EMPTY,empty.png\n"));
+    String page = ReportHtml.of(report("1,,,,,,,IMAGE_EMPTY,empty.png\n"));
     assertThat(parsed(page).getElementsByTagName("svg").getLength()).isEqualTo(4);
     assertThat(page).contains("no picture was scored").doesNotContain("NaN", "Infinity");
   }

@@ -8,8 +8,10 @@ import io.pneumonia.spi.RunGuard;
 import io.pneumonia.spi.Tap;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
+import io.pneumonia.tensor.TensorShape;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An open model. The native session is thread-safe but for its close, which the guard sees to. */
 final class OnnxSession implements InferenceSession {
@@ -19,6 +21,7 @@ final class OnnxSession implements InferenceSession {
   private final OnnxModelCheck check;
   private final OnnxTensors tensors;
   private final ModelSignature signature;
+  private final Map<Tap, TensorShape> tapShapes;
 
   /** Takes over the session and the tensors: they are closed here. */
   OnnxSession(
@@ -28,6 +31,10 @@ final class OnnxSession implements InferenceSession {
     this.check = check;
     this.tensors = tensors;
     this.signature = signature;
+    this.tapShapes =
+        check.taps().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, tap -> tap.getValue().shape()));
   }
 
   @Override
@@ -41,13 +48,13 @@ final class OnnxSession implements InferenceSession {
   }
 
   @Override
-  public Set<Tap> taps() {
-    return check.taps().keySet();
+  public Map<Tap, TensorShape> taps() {
+    return tapShapes;
   }
 
   @Override
   public TappedOutput run(FloatTensor input, Set<Tap> wanted) {
-    Tap.requireAvailable(wanted, taps(), check.model());
+    Tap.requireAvailable(wanted, tapShapes.keySet(), check.model());
     if (wanted.isEmpty()) {
       return new TappedOutput(run(input), Map.of());
     }

@@ -52,12 +52,14 @@ final class LayerGraphBuilder {
 
   private final String model;
   private final LayerGraph layers;
+  private final Graph graph;
   private final Ops tf;
   private final List<Operand<TFloat32>> values = new ArrayList<>();
 
   private LayerGraphBuilder(String model, LayerGraph layers, Graph graph) {
     this.model = model;
     this.layers = layers;
+    this.graph = graph;
     this.tf = Ops.create(graph);
   }
 
@@ -75,18 +77,23 @@ final class LayerGraphBuilder {
       var builder = new LayerGraphBuilder(model, layers, graph);
       layers.nodes().forEach(builder::add);
       Operand<TFloat32> output = builder.values.get(layers.output());
-      return new NativeGraph(
-          graph, builder.values.get(0).asOutput(), output.asOutput(), builder.taps());
+      return builder.network(output);
     } catch (RuntimeException | Error failure) {
       graph.close();
       throw failure;
     }
   }
 
-  private Map<Tap, Output<?>> taps() {
+  private NativeGraph network(Operand<TFloat32> output) {
     Map<Tap, Output<?>> taps = new EnumMap<>(Tap.class);
-    GraphTaps.of(layers).forEach((tap, node) -> taps.put(tap, values.get(node).asOutput()));
-    return taps;
+    Map<Tap, TensorShape> shapes = new EnumMap<>(Tap.class);
+    GraphTaps.of(layers)
+        .forEach(
+            (tap, node) -> {
+              taps.put(tap, values.get(node).asOutput());
+              shapes.put(tap, layers.nodes().get(node).shape());
+            });
+    return new NativeGraph(graph, values.get(0).asOutput(), output.asOutput(), taps, shapes);
   }
 
   /** Every operation that can be built. */

@@ -49,6 +49,7 @@ final class SavedModelFolder {
               graph,
               graph.outputOrThrow(signature.inputName()),
               graph.outputOrThrow(signature.outputName()),
+              Map.of(),
               Map.of());
       return new TensorFlowSession(
           name, signature.model(), ends, bundle.session(), signature.oneRowOnly());

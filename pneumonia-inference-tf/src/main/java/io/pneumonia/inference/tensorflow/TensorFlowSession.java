@@ -57,13 +57,13 @@ final class TensorFlowSession implements InferenceSession {
   }
 
   @Override
-  public Set<Tap> taps() {
-    return graph.taps().keySet();
+  public Map<Tap, TensorShape> taps() {
+    return graph.tapShapes();
   }
 
   @Override
   public TappedOutput run(FloatTensor input, Set<Tap> wanted) {
-    Tap.requireAvailable(wanted, taps(), model);
+    Tap.requireAvailable(wanted, taps().keySet(), model);
     return wanted.isEmpty()
         ? new TappedOutput(run(input), Map.of())
         : guard.run(() -> runTapped(input, wanted));

@@ -4,6 +4,7 @@ import io.pneumonia.StageTimings;
 import io.pneumonia.decision.Decision;
 import io.pneumonia.decision.Probability;
 import io.pneumonia.decision.Threshold;
+import io.pneumonia.gate.GateVerdict;
 import io.pneumonia.image.ImageFormat;
 import io.pneumonia.model.ModelId;
 import io.pneumonia.persistence.database.Moments;
@@ -23,8 +24,8 @@ final class DiagnosisRows {
         i.height, i.format, i.patient_name, i.patient_age, i.notes, i.uploaded_at,
         r.id AS result_id, r.raw_score, r.threshold, r.uncertain_low, r.uncertain_high,
         r.model_name, r.model_version, r.model_sha256, r.backend, r.decode_nanos,
-        r.preprocess_nanos, r.infer_nanos, r.decide_nanos, r.gate_verdict, r.input_sha256,
-        r.created_at, u.username
+        r.preprocess_nanos, r.infer_nanos, r.decide_nanos, r.gate_level, r.gate_distance,
+        r.gate_sentence, r.input_sha256, r.created_at, u.username
       """;
 
   private DiagnosisRows() {}
@@ -68,7 +69,7 @@ final class DiagnosisRows {
             nanos(row, "preprocess_nanos"),
             nanos(row, "infer_nanos"),
             nanos(row, "decide_nanos")),
-        row.getString("gate_verdict"),
+        verdict(row),
         row.getString("input_sha256"),
         Moments.ofMicros(row.getLong("created_at")));
   }
@@ -78,6 +79,16 @@ final class DiagnosisRows {
     @Nullable Double low = real(row, "uncertain_low");
     @Nullable Double high = real(row, "uncertain_high");
     return low == null || high == null ? threshold : threshold.withUncertainBand(low, high);
+  }
+
+  private static @Nullable StoredVerdict verdict(ResultSet row) throws SQLException {
+    String level = row.getString("gate_level");
+    return level == null
+        ? null
+        : new StoredVerdict(
+            GateVerdict.Level.valueOf(level),
+            real(row, "gate_distance"),
+            row.getString("gate_sentence"));
   }
 
   private static @Nullable Double real(ResultSet row, String column) throws SQLException {

@@ -3,6 +3,7 @@ package io.pneumonia.persistence.diagnoses;
 import io.pneumonia.Prediction;
 import io.pneumonia.decision.Decision;
 import io.pneumonia.decision.Threshold;
+import io.pneumonia.gate.GateVerdict;
 import io.pneumonia.image.ImageFormat;
 import io.pneumonia.persistence.database.SearchText;
 import io.pneumonia.persistence.media.MediaPath;
@@ -54,11 +55,13 @@ final class DiagnosisWrites {
             INSERT INTO results (image_id, user_id, finding, raw_score, confidence,
               confidence_level, threshold, uncertain_low, uncertain_high, model_name,
               model_version, model_sha256, backend, decode_nanos, preprocess_nanos, infer_nanos,
-              decide_nanos, gate_verdict, input_sha256, search_text, created_at)
+              decide_nanos, gate_level, gate_distance, gate_sentence, input_sha256, search_text,
+              created_at)
             VALUES (:image, :user, :finding, :rawScore, :confidence,
               :level, :threshold, :low, :high, :modelName,
               :modelVersion, :modelSha256, :backend, :decode, :preprocess, :infer,
-              :decide, :gateVerdict, :inputSha256, :searchText, :createdAt)
+              :decide, :gateLevel, :gateDistance, :gateSentence, :inputSha256, :searchText,
+              :createdAt)
             RETURNING id
             """)
         .bind("image", image)
@@ -78,7 +81,9 @@ final class DiagnosisWrites {
         .bind("preprocess", prediction.timings().preprocess().toNanos())
         .bind("infer", prediction.timings().infer().toNanos())
         .bind("decide", prediction.timings().decide().toNanos())
-        .bind("gateVerdict", diagnosis.gateVerdict())
+        .bind("gateLevel", prediction.gate().map(gate -> gate.level().name()).orElse(null))
+        .bind("gateDistance", prediction.gate().map(GateVerdict::distance).orElse(null))
+        .bind("gateSentence", prediction.gate().map(GateVerdict::sentence).orElse(null))
         .bind("inputSha256", prediction.image().sha256())
         .bind("searchText", searchText(diagnosis))
         .bind("createdAt", createdAt)

@@ -4,18 +4,15 @@ import io.pneumonia.Prediction;
 import io.pneumonia.error.RequestRejected;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.persistence.request.FieldCheck;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A picture and what was found on it, before both are recorded.
  *
  * @param picture the bytes; its name is kept as the original file name, up to 255 characters
- * @param prediction what was found on these bytes
+ * @param prediction what was found on these bytes, and what it rests on
  * @param patient what was written beside the picture
- * @param gateVerdict what the check for chest X-rays said, up to 1000 characters, or null
  */
-public record NewDiagnosis(
-    EncodedImage picture, Prediction prediction, Patient patient, @Nullable String gateVerdict) {
+public record NewDiagnosis(EncodedImage picture, Prediction prediction, Patient patient) {
 
   /**
    * Checks.
@@ -34,10 +31,6 @@ public record NewDiagnosis(
     }
     if (picture.format().isEmpty()) {
       throw new IllegalArgumentException("picture: expected a JPEG or PNG, found other bytes");
-    }
-    if (gateVerdict != null && gateVerdict.length() > 1000) {
-      throw new IllegalArgumentException(
-          "gate verdict: expected up to 1000 characters, found " + gateVerdict.length());
     }
     FieldCheck check = new FieldCheck();
     check.requireLine(picture.name(), "image", 255);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param model which model
  * @param backend which backend ran it
  * @param timings how long each stage took, to the nanosecond
- * @param gateVerdict what the check for chest X-rays said, or null if it was not asked
+ * @param gateVerdict what the input gate said, or null if there was none
  * @param inputSha256 of the bytes that were looked at
  * @param createdAt when it was recorded
  */
@@ -24,6 +24,6 @@ public record StoredResult(
     ModelId model,
     String backend,
     StageTimings timings,
-    @Nullable String gateVerdict,
+    @Nullable StoredVerdict gateVerdict,
     String inputSha256,
     Instant createdAt) {}

@@ -9,6 +9,9 @@ import io.pneumonia.decision.Threshold;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.FieldProblem;
 import io.pneumonia.error.RecordsUnavailable;
+import io.pneumonia.gate.GateReason;
+import io.pneumonia.gate.GateVerdict;
+import io.pneumonia.gate.GateVerdict.Objection;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.ImageFormat;
 import io.pneumonia.persistence.MediaFiles;
@@ -45,7 +48,12 @@ class DiagnosesTest extends RecordsContract {
         Decision.of(
             new Probability(0.123456789012345), Threshold.of(0.4).withUncertainBand(0.1, 0.45));
     Patient patient = new Patient(" Ada Lovelace ", 36, "cough\nsince Monday");
-    NewDiagnosis diagnosis = Specimens.of(picture, decision, patient, "{\"chest\":true}");
+    GateVerdict verdict =
+        new GateVerdict(
+            GateVerdict.Level.REFUSED,
+            31.25,
+            List.of(new Objection(GateReason.COLOURED, "colour up to 12", "80")));
+    NewDiagnosis diagnosis = Specimens.of(picture, decision, patient, verdict);
 
     Diagnosis recorded = records.diagnoses().record(actor, diagnosis);
 
@@ -72,7 +80,8 @@ class DiagnosesTest extends RecordsContract {
                 Specimens.MODEL,
                 "onnx",
                 diagnosis.prediction().timings(),
-                "{\"chest\":true}",
+                new StoredVerdict(
+                    GateVerdict.Level.REFUSED, 31.25, "expected colour up to 12, found 80"),
                 picture.sha256(),
                 NOON));
     assertThat(recorded.owner()).isEqualTo(actor.username());
@@ -90,6 +99,21 @@ class DiagnosesTest extends RecordsContract {
     assertThat(recorded.image().patient()).isEqualTo(Patient.UNNAMED);
     assertThat(recorded.result().gateVerdict()).isNull();
     assertThat(recorded.result().decision().threshold()).isEqualTo(Threshold.DEFAULT);
+  }
+
+  @Test
+  void keepsThatTheGateFoundNothingAgainstAPicture() {
+    GateVerdict verdict = new GateVerdict(GateVerdict.Level.ACCEPTED, null, List.of());
+    Decision decision = Decision.of(new Probability(1), Threshold.DEFAULT);
+    EncodedImage picture = specimens.picture("a.png");
+
+    Diagnosis recorded =
+        records
+            .diagnoses()
+            .record(user(), Specimens.of(picture, decision, Patient.UNNAMED, verdict));
+
+    assertThat(recorded.result().gateVerdict())
+        .isEqualTo(new StoredVerdict(GateVerdict.Level.ACCEPTED, null, ""));
   }
 
   @Test
@@ -182,7 +206,7 @@ class DiagnosesTest extends RecordsContract {
     NewDiagnosis diagnosis = specimens.next();
     EncodedImage other = specimens.picture("other.png");
 
-    assertThatThrownBy(() -> new NewDiagnosis(other, diagnosis.prediction(), Patient.UNNAMED, null))
+    assertThatThrownBy(() -> new NewDiagnosis(other, diagnosis.prediction(), Patient.UNNAMED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(other.sha256());
   }

@@ -1,17 +1,23 @@
-package io.pneumonia.model;
+package io.pneumonia.json;
 
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A card's values in words, short and on one line, for messages. */
-final class Found {
+/** A file's values in words, short and on one line, for messages. */
+public final class Found {
 
   private static final int LONGEST = 60;
 
   private Found() {}
 
-  static String of(@Nullable Object value) {
+  /**
+   * A value in words.
+   *
+   * @param value of a file, or null where there is none
+   * @return for a sentence that says what was found
+   */
+  public static String of(@Nullable Object value) {
     if (value == null) {
       return "nothing";
     }

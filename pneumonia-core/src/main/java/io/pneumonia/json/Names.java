@@ -1,4 +1,4 @@
-package io.pneumonia.model;
+package io.pneumonia.json;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,22 +7,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The names that a card uses: fields and choices in lower case with underscores. */
-final class Names {
+/** The names that a file uses: fields and choices in lower case with underscores. */
+public final class Names {
 
   private Names() {}
 
-  /** A choice as the card spells it: {@code pillow_bicubic}. */
-  static String of(Enum<?> constant) {
+  /**
+   * A choice as a file spells it: {@code pillow_bicubic}.
+   *
+   * @param constant the choice
+   * @return in lower case
+   */
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  static <E extends Enum<E>> List<String> of(Class<E> choices) {
+  /**
+   * All choices as a file spells them.
+   *
+   * @param choices an enum
+   * @return in the order of its constants
+   */
+  public static <E extends Enum<E>> List<String> of(Class<E> choices) {
     return Arrays.stream(choices.getEnumConstants()).map(Names::of).toList();
   }
 
-  /** A Java name as the card spells it: {@code colorMode} is {@code color_mode}. */
-  static String ofJava(String camelCase) {
+  /**
+   * A Java name as a file spells it: {@code colorMode} is {@code color_mode}.
+   *
+   * @param camelCase the name
+   * @return in lower case with underscores
+   */
+  public static String ofJava(String camelCase) {
     return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 

@@ -1,4 +1,4 @@
-package io.pneumonia.model;
+package io.pneumonia.json;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -8,46 +8,95 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of a card. What is asked for is a known field; {@link #refuseUnknown()} then names the
+ * One object of a file. What is asked for is a known field; {@link #refuseUnknown()} then names the
  * others. A value of the wrong type is a problem and reads as null, in a list too, so that the
  * others keep their index.
  */
-final class CardFields {
+public final class JsonFields {
 
   private final String path;
   private final Map<?, ?> values;
-  private final CardProblems problems;
+  private final JsonProblems problems;
   private final Set<String> known = new LinkedHashSet<>();
 
-  CardFields(String path, Map<?, ?> values, CardProblems problems) {
+  JsonFields(String path, Map<?, ?> values, JsonProblems problems) {
     this.path = path;
     this.values = values;
     this.problems = problems;
   }
 
-  @Nullable String text(String name) {
+  /**
+   * A field that must not be missing.
+   *
+   * @param name of the field
+   * @param reader reads it: {@code JsonFields::text}
+   * @param otherwise stands in where it is missing or wrong, which is a problem then
+   * @return the value
+   */
+  public <T> T required(
+      String name, BiFunction<JsonFields, String, @Nullable T> reader, T otherwise) {
+    T value = reader.apply(this, name);
+    if (value == null) {
+      problems.add(at(name), problems.expectedAt(at(name)), null);
+      return otherwise;
+    }
+    return value;
+  }
+
+  /**
+   * A text.
+   *
+   * @param name of the field
+   * @return the text, or null if it is missing or wrong
+   */
+  public @Nullable String text(String name) {
     return as(String.class, name, "expected text");
   }
 
-  @Nullable Boolean flag(String name) {
+  /**
+   * A truth value.
+   *
+   * @param name of the field
+   * @return the value, or null if it is missing or wrong
+   */
+  public @Nullable Boolean flag(String name) {
     return as(Boolean.class, name, "expected true or false");
   }
 
-  @Nullable Double number(String name) {
+  /**
+   * A finite number.
+   *
+   * @param name of the field
+   * @return the number, or null if it is missing or wrong
+   */
+  public @Nullable Double number(String name) {
     Number number = as(Number.class, name, "expected a number");
     return number == null ? null : finite(at(name), number);
   }
 
-  @Nullable Float single(String name) {
+  /**
+   * A number that a float32 can hold.
+   *
+   * @param name of the field
+   * @return the number, or null if it is missing or wrong
+   */
+  public @Nullable Float single(String name) {
     Number number = as(Number.class, name, "expected a number");
     return number == null ? null : float32(at(name), number);
   }
 
-  @Nullable Long whole(String name) {
+  /**
+   * A whole number.
+   *
+   * @param name of the field
+   * @return the number, or null if it is missing or wrong
+   */
+  public @Nullable Long whole(String name) {
     Number number = as(Number.class, name, "expected a whole number");
     if (number == null || number.doubleValue() == number.longValue()) {
       return number == null ? null : number.longValue();
@@ -56,7 +105,13 @@ final class CardFields {
     return null;
   }
 
-  @Nullable LocalDate date(String name) {
+  /**
+   * A date.
+   *
+   * @param name of the field
+   * @return the date, or null if it is missing or wrong
+   */
+  public @Nullable LocalDate date(String name) {
     String text = text(name);
     if (text == null) {
       return null;
@@ -72,7 +127,14 @@ final class CardFields {
     return null;
   }
 
-  <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
+  /**
+   * One of the constants of a type, by its {@link Names name}.
+   *
+   * @param name of the field
+   * @param type an enum
+   * @return the constant, or null if it is missing or wrong
+   */
+  public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
     List<String> choices = Names.of(type);
     String expected = "expected one of " + String.join(", ", choices);
     String text = as(String.class, name, expected);
@@ -88,12 +150,26 @@ final class CardFields {
     return null;
   }
 
-  <T> @Nullable T object(String name, Function<CardFields, T> reader) {
+  /**
+   * An object inside this one.
+   *
+   * @param name of the field
+   * @param reader asks for every field that is known there
+   * @return what the reader made of it, or null if it is missing or wrong
+   */
+  public <T> @Nullable T object(String name, Function<JsonFields, T> reader) {
     Map<?, ?> object = as(Map.class, name, "expected an object");
     return object == null ? null : read(at(name), object, reader);
   }
 
-  <T> List<@Nullable T> objects(String name, Function<CardFields, T> reader) {
+  /**
+   * A list of objects.
+   *
+   * @param name of the field
+   * @param reader asks for every field that is known in each
+   * @return what the reader made of them, null for one that is wrong; empty if there is no list
+   */
+  public <T> List<@Nullable T> objects(String name, Function<JsonFields, T> reader) {
     List<@Nullable T> objects = new ArrayList<>();
     eachOf(
         name,
@@ -108,8 +184,13 @@ final class CardFields {
     return objects;
   }
 
-  /** The texts of a list, or null if there is no such list. */
-  @Nullable List<@Nullable String> texts(String name) {
+  /**
+   * A list of texts.
+   *
+   * @param name of the field
+   * @return the texts, null for one that is wrong; or null if there is no such list
+   */
+  public @Nullable List<@Nullable String> texts(String name) {
     List<@Nullable String> texts = new ArrayList<>();
     boolean present =
         eachOf(
@@ -125,8 +206,13 @@ final class CardFields {
     return present ? texts : null;
   }
 
-  /** The numbers of a list, or null if there is no such list. */
-  @Nullable List<@Nullable Float> singles(String name) {
+  /**
+   * A list of numbers that a float32 can hold.
+   *
+   * @param name of the field
+   * @return the numbers, null for one that is wrong; or null if there is no such list
+   */
+  public @Nullable List<@Nullable Float> singles(String name) {
     List<@Nullable Float> singles = new ArrayList<>();
     boolean present =
         eachOf(
@@ -193,8 +279,8 @@ final class CardFields {
     return true;
   }
 
-  private <T> T read(String at, Map<?, ?> object, Function<CardFields, T> reader) {
-    CardFields fields = new CardFields(at, object, problems);
+  private <T> T read(String at, Map<?, ?> object, Function<JsonFields, T> reader) {
+    JsonFields fields = new JsonFields(at, object, problems);
     T value = reader.apply(fields);
     fields.refuseUnknown();
     return value;

@@ -1,4 +1,4 @@
-package io.pneumonia.model;
+package io.pneumonia.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
