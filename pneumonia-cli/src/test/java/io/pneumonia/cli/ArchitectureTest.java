@@ -50,25 +50,36 @@ class ArchitectureTest {
           .definedBy("io.pneumonia.evaluation..")
           .layer("bundled")
           .definedBy("io.pneumonia.bundled")
+          .layer("persistence")
+          .definedBy("io.pneumonia.persistence..")
           .layer("cli")
           .definedBy("io.pneumonia.cli")
           .whereLayer("top")
-          .mayOnlyBeAccessedByLayers("evaluation", "bundled", "cli")
+          .mayOnlyBeAccessedByLayers("evaluation", "bundled", "persistence", "cli")
           .whereLayer("evidence")
           .mayOnlyBeAccessedByLayers("top", "cli")
           .whereLayer("gate")
-          .mayOnlyBeAccessedByLayers("top", "evaluation", "cli")
+          .mayOnlyBeAccessedByLayers("top", "evaluation", "persistence", "cli")
           .whereLayer("spi")
           .mayOnlyBeAccessedByLayers("top", "evidence", "gate", "keras", "backends", "cli")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
-              "top", "gate", "spi", "keras", "backends", "evaluation", "bundled", "cli")
+              "top",
+              "gate",
+              "spi",
+              "keras",
+              "backends",
+              "evaluation",
+              "bundled",
+              "persistence",
+              "cli")
           .whereLayer("preprocess")
           .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "cli")
           .whereLayer("image")
-          .mayOnlyBeAccessedByLayers("top", "evidence", "gate", "preprocess", "evaluation", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "top", "evidence", "gate", "preprocess", "evaluation", "persistence", "cli")
           .whereLayer("decision")
-          .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "cli")
+          .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "persistence", "cli")
           .whereLayer("json")
           .mayOnlyBeAccessedByLayers("gate", "model")
           .whereLayer("keras")
@@ -76,6 +87,8 @@ class ArchitectureTest {
           .whereLayer("evaluation")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("bundled")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("persistence")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("backends")
           .mayNotBeAccessedByAnyLayer();
@@ -102,6 +115,26 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule hdf5StaysInTheKerasReader = onlyIn("io.pneumonia.keras..", "io.jhdf..");
+
+  @ArchTest
+  static final ArchRule databasesStayInTheRecords =
+      onlyIn(
+          "io.pneumonia.persistence..",
+          "java.sql..",
+          "javax.sql..",
+          "org.jdbi..",
+          "org.flywaydb..",
+          "com.zaxxer..",
+          "org.sqlite..",
+          "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule passwordsAreHashedInOnePlace =
+      onlyIn("io.pneumonia.persistence.accounts", "com.password4j..");
+
+  @ArchTest
+  static final ArchRule databasesDifferInOnePlace =
+      onlyIn("io.pneumonia.persistence.database", "org.sqlite..", "org.postgresql..");
 
   @ArchTest
   static final ArchRule namesSayWhatAClassDoes =

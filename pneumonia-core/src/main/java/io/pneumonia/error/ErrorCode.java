@@ -67,6 +67,36 @@ public enum ErrorCode {
   /** The backend does not open models of this format. */
   BACKEND_MODEL_UNSUPPORTED,
 
+  /** A field of a request is missing, too long, malformed or contradicts another. */
+  FIELD_INVALID,
+  /** The name is somebody else's already. */
+  NAME_TAKEN,
+  /** The new password is too short, too common, all digits or too much like its owner's name. */
+  PASSWORD_WEAK,
+  /** The present password, asked for again before a change, is another one. */
+  PASSWORD_WRONG,
+  /** No active account has this name and this password. */
+  CREDENTIALS_INVALID,
+  /** Too many failed attempts; the error says how long to wait. */
+  TOO_MANY_ATTEMPTS,
+  /** Only an administrator may do this. */
+  ADMINISTRATOR_REQUIRED,
+  /** No such record, or one that belongs to somebody else. */
+  RECORD_NOT_FOUND,
+  /** What was asked for contradicts what is recorded, or what happened in the meantime. */
+  RECORD_CONFLICT,
+
+  /** The database's address is of no kind that is known. */
+  DATABASE_URL_INVALID,
+  /** The database cannot be reached, or refused what it was asked. */
+  DATABASE_UNAVAILABLE,
+  /** The database's schema is newer than this version, or was altered by hand. */
+  DATABASE_SCHEMA_MISMATCH,
+  /** The media store cannot be written or read. */
+  MEDIA_UNAVAILABLE,
+  /** A picture that is recorded is missing from the media store. */
+  MEDIA_MISSING,
+
   /** The network failed while it ran, or gave a value that is not a score. */
   INFERENCE_FAILED,
   /** The predictor or session was used after it was closed. */

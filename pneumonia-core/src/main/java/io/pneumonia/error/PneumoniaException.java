@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
  * value, what was found and what was expected, and holds nothing that must not reach a client.
  */
 public abstract sealed class PneumoniaException extends RuntimeException
-    permits ImageRejected, DataRejected, ModelRejected, BackendUnavailable, InferenceFailed {
+    permits ImageRejected,
+        DataRejected,
+        ModelRejected,
+        BackendUnavailable,
+        InferenceFailed,
+        RequestRejected,
+        RecordsUnavailable {
 
   private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ImageRejected;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -155,6 +156,15 @@ public final class EncodedImage {
    */
   public byte[] toArray() {
     return bytes.clone();
+  }
+
+  /**
+   * The bytes without a copy, to write them elsewhere.
+   *
+   * @return a read-only view of all of them
+   */
+  public ByteBuffer toReadOnlyBuffer() {
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 
   /** The bytes themselves; for the decoder, which does not write to them. */

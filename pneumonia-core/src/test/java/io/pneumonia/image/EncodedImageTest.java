@@ -8,6 +8,7 @@ import io.pneumonia.error.ImageRejected;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,13 @@ class EncodedImageTest {
     image.toArray()[1] = 9;
     assertThat(image.toArray()).containsExactly(1, 2, 3);
     assertThat(image.size()).isEqualTo(3);
+  }
+
+  @Test
+  void handsOutItsBytesReadOnly() {
+    ByteBuffer buffer = EncodedImage.of("a", new byte[] {1, 2, 3}).toReadOnlyBuffer();
+    assertThat(buffer.isReadOnly()).isTrue();
+    assertThat(buffer).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
   }
 
   @Test

@@ -1,0 +1,202 @@
+package io.pneumonia.persistence;
+
+import io.pneumonia.error.RecordsUnavailable;
+import io.pneumonia.persistence.accounts.Accounts;
+import io.pneumonia.persistence.accounts.Credentials;
+import io.pneumonia.persistence.accounts.PasswordHashes;
+import io.pneumonia.persistence.audit.AuditTrail;
+import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.diagnoses.Diagnoses;
+import io.pneumonia.persistence.diagnoses.DiagnosisLists;
+import io.pneumonia.persistence.diagnoses.Retention;
+import io.pneumonia.persistence.grants.GrantKind;
+import io.pneumonia.persistence.grants.Grants;
+import io.pneumonia.persistence.media.FileMediaStore;
+import io.pneumonia.persistence.media.MediaStore;
+import io.pneumonia.persistence.models.ModelRegistry;
+import io.pneumonia.persistence.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** The records of an installation. Open them once, share them, close them at the end. */
+public final class Records implements AutoCloseable {
+
+  private final Database database;
+  private final MediaStore media;
+  private final Clock clock;
+  private final Duration orphanGrace;
+  private final AuditTrail audit;
+  private final Settings settings;
+  private final ModelRegistry models;
+  private final Grants sessions;
+  private final Grants tokens;
+  private final Accounts accounts;
+  private final Credentials credentials;
+  private final Diagnoses diagnoses;
+  private final DiagnosisLists lists;
+  private final Retention retention;
+
+  private Records(RecordsConfiguration configuration, Database database, MediaStore media) {
+    this.database = database;
+    this.media = media;
+    this.clock = configuration.clock();
+    this.orphanGrace = configuration.orphanGrace();
+    audit = new AuditTrail(database, clock);
+    settings = new Settings(database, audit, clock);
+    models = new ModelRegistry(database, audit, clock);
+    sessions =
+        new Grants(GrantKind.SESSION, database, audit, configuration.sessionLifetime(), clock);
+    tokens = new Grants(GrantKind.TOKEN, database, audit, configuration.tokenLifetime(), clock);
+    PasswordHashes hashes = new PasswordHashes(configuration.hashingCost());
+    List<Grants> grants = List.of(sessions, tokens);
+    accounts = new Accounts(database, audit, hashes, grants, clock);
+    credentials =
+        new Credentials(database, audit, hashes, configuration.loginLimits(), grants, clock);
+    diagnoses = new Diagnoses(database, audit, media, clock);
+    lists = new DiagnosisLists(database, clock);
+    retention = new Retention(database, diagnoses, settings, clock);
+  }
+
+  /**
+   * Opens the records: creates what is missing, brings the schema up to date, and removes what a
+   * crash left behind.
+   *
+   * @param configuration where they are
+   * @return the open records, to be closed by the caller
+   * @throws RecordsUnavailable if database or media folder cannot be used, with what was found
+   */
+  public static Records open(RecordsConfiguration configuration) {
+    Database database = Database.open(configuration.database());
+    try {
+      MediaStore media = FileMediaStore.open(configuration.mediaFolder());
+      Records records = new Records(configuration, database, media);
+      records.sweep();
+      return records;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * People and their rights.
+   *
+   * @return the accounts
+   */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /**
+   * Signing in, and passwords.
+   *
+   * @return the credentials
+   */
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  /**
+   * Browsers that are signed in.
+   *
+   * @return the sessions
+   */
+  public Grants sessions() {
+    return sessions;
+  }
+
+  /**
+   * Programs that are signed in.
+   *
+   * @return the tokens
+   */
+  public Grants tokens() {
+    return tokens;
+  }
+
+  /**
+   * Pictures with their results, one at a time.
+   *
+   * @return the diagnoses
+   */
+  public Diagnoses diagnoses() {
+    return diagnoses;
+  }
+
+  /**
+   * Pictures with their results, many at a time.
+   *
+   * @return the lists
+   */
+  public DiagnosisLists lists() {
+    return lists;
+  }
+
+  /**
+   * Deleting results for their age.
+   *
+   * @return the retention
+   */
+  public Retention retention() {
+    return retention;
+  }
+
+  /**
+   * Who did what.
+   *
+   * @return the audit trail
+   */
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  /**
+   * What administrators set.
+   *
+   * @return the settings
+   */
+  public Settings settings() {
+    return settings;
+  }
+
+  /**
+   * Which model is in force.
+   *
+   * @return the registry
+   */
+  public ModelRegistry models() {
+    return models;
+  }
+
+  /**
+   * Says whether the records can be used now: the database answers and the media store can be
+   * written.
+   *
+   * @throws RecordsUnavailable if not, with what was found
+   */
+  public void check() {
+    database.read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+    media.check();
+  }
+
+  /**
+   * Removes what interrupted uploads and deletions left behind, and forgets what has expired.
+   * Opening does it; a server that runs for long does it every night.
+   *
+   * @return how many files of pictures were removed
+   */
+  public int sweep() {
+    sessions.sweep();
+    tokens.sweep();
+    credentials.sweep();
+    return diagnoses.sweep(clock.instant().minus(orphanGrace));
+  }
+
+  /** Closes media store and database. */
+  @Override
+  public void close() {
+    media.close();
+    database.close();
+  }
+}

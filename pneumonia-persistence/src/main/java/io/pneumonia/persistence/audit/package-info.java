@@ -1,0 +1,5 @@
+/** Who did what, when and from where. */
+@NullMarked
+package io.pneumonia.persistence.audit;
+
+import org.jspecify.annotations.NullMarked;

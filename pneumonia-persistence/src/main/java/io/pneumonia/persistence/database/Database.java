@@ -1,0 +1,152 @@
+package io.pneumonia.persistence.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.RecordsUnavailable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database: transactions in, results out. Whatever goes wrong inside is told in our words.
+ */
+public final class Database implements AutoCloseable {
+
+  private final Dialect dialect;
+  private final String shown;
+  private final HikariDataSource writers;
+  private final @Nullable HikariDataSource readers;
+  private final Jdbi writing;
+  private final Jdbi reading;
+
+  private Database(Dialect dialect, DatabaseAddress address) {
+    this.dialect = dialect;
+    this.shown = address.shown();
+    writers = new HikariDataSource(dialect.writers(address));
+    readers = dialect.readsApart() ? new HikariDataSource(dialect.readers(address)) : null;
+    writing = Moments.register(Jdbi.create(writers));
+    reading = readers == null ? writing : Moments.register(Jdbi.create(readers));
+  }
+
+  /**
+   * Opens a database and brings its schema up to date.
+   *
+   * @param address where it is
+   * @return the open database, to be closed by the caller
+   * @throws RecordsUnavailable {@code DATABASE_URL_INVALID}, {@code DATABASE_UNAVAILABLE} or {@code
+   *     DATABASE_SCHEMA_MISMATCH}, with what was found
+   */
+  public static Database open(DatabaseAddress address) {
+    Dialect dialect = dialectOf(address);
+    new Migrations(dialect, address).apply();
+    try {
+      return new Database(dialect, address);
+    } catch (PoolInitializationException e) {
+      throw unavailable(address.shown(), e);
+    }
+  }
+
+  private static Dialect dialectOf(DatabaseAddress address) {
+    if (address.url().startsWith(SqliteDialect.PREFIX)) {
+      return new SqliteDialect();
+    }
+    if (address.url().startsWith(PostgresDialect.PREFIX)) {
+      return new PostgresDialect();
+    }
+    throw new RecordsUnavailable(
+        ErrorCode.DATABASE_URL_INVALID,
+        "database URL: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST:PORT/DATABASE, found "
+            + (address.url().isBlank() ? "nothing" : address.shown()));
+  }
+
+  /**
+   * Reads, in one transaction.
+   *
+   * @param work what to read
+   * @param <T> what comes of it
+   * @return what the work returned
+   * @throws RecordsUnavailable if the database cannot be used
+   */
+  public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+    return run(reading, work);
+  }
+
+  /**
+   * Writes, in one transaction: all of it or nothing. When this returns, it is on the disk.
+   *
+   * @param work what to write
+   * @param <T> what comes of it
+   * @return what the work returned
+   * @throws RecordsUnavailable if the database cannot be used; whether it was written is then open
+   */
+  public <T extends @Nullable Object> T write(Function<Handle, T> work) {
+    return run(writing, work);
+  }
+
+  /**
+   * Writes without a result, as {@link #write}.
+   *
+   * @param work what to write
+   */
+  public void change(Consumer<Handle> work) {
+    Database.<@Nullable Object>run(
+        writing,
+        shown,
+        handle -> {
+          work.accept(handle);
+          return null;
+        });
+  }
+
+  /**
+   * Makes the rest of a transaction wait for others of the same kind, in all processes.
+   *
+   * @param handle the transaction
+   * @param lock the kind
+   */
+  public void exclusively(Handle handle, long lock) {
+    dialect.exclusively(handle, lock);
+  }
+
+  private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {
+    return run(jdbi, shown, work);
+  }
+
+  private static <T extends @Nullable Object> T run(
+      Jdbi jdbi, String shown, Function<Handle, T> work) {
+    try {
+      return jdbi.inTransaction(work::apply);
+    } catch (JdbiException e) {
+      throw unavailable(shown, e);
+    }
+  }
+
+  static RecordsUnavailable unavailable(String shown, Exception cause) {
+    return new RecordsUnavailable(
+        ErrorCode.DATABASE_UNAVAILABLE,
+        shown + ": expected a database that answers, found: " + firstLine(cause),
+        cause);
+  }
+
+  /** The innermost message, which is the driver's, without the statement that Jdbi adds. */
+  static String firstLine(Throwable error) {
+    Throwable innermost = error;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("no message").strip();
+  }
+
+  /** Closes the connections; what runs is given a moment to end. */
+  @Override
+  public void close() {
+    if (readers != null) {
+      readers.close();
+    }
+    writers.close();
+  }
+}

@@ -1,0 +1,208 @@
+package io.pneumonia.persistence.diagnoses;
+
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.PneumoniaException;
+import io.pneumonia.error.RequestRejected;
+import io.pneumonia.image.ImageFormat;
+import io.pneumonia.persistence.audit.AuditAction;
+import io.pneumonia.persistence.audit.AuditEvent;
+import io.pneumonia.persistence.audit.AuditTrail;
+import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.database.Moments;
+import io.pneumonia.persistence.media.MediaPath;
+import io.pneumonia.persistence.media.MediaStore;
+import io.pneumonia.persistence.request.Actor;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Pictures with their results: recorded together, found by their owner and by administrators only,
+ * and deleted together. What belongs to somebody else is not found.
+ */
+public final class Diagnoses {
+
+  private final SecureRandom random = new SecureRandom();
+  private final Database database;
+  private final AuditTrail audit;
+  private final MediaStore store;
+  private final MediaJournal journal;
+  private final Clock clock;
+
+  /**
+   * The diagnoses in a database and a media store.
+   *
+   * @param database where the rows are kept
+   * @param audit keeps who recorded and deleted what
+   * @param store where the pictures are kept
+   * @param clock tells the time
+   */
+  public Diagnoses(Database database, AuditTrail audit, MediaStore store, Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.store = store;
+    this.journal = new MediaJournal(database, store, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Records a picture and its result. When this returns, both survive a crash one moment later; if
+   * it throws, neither is left behind, or neither is after the next sweep.
+   *
+   * @param actor whose they are
+   * @param diagnosis picture and result
+   * @return what was recorded
+   * @throws io.pneumonia.error.RecordsUnavailable if database or media store cannot be used
+   */
+  public Diagnosis record(Actor actor, NewDiagnosis diagnosis) {
+    long user = actor.requireUser();
+    Instant uploadedAt = Moments.now(clock);
+    ImageFormat format = diagnosis.picture().format().orElseThrow();
+    LocalDate day = LocalDate.ofInstant(uploadedAt, ZoneOffset.UTC);
+    MediaPath media = MediaPath.fresh(day, format, random);
+    journal.announce(media);
+    try {
+      store.write(media, diagnosis.picture().toReadOnlyBuffer());
+      return database.write(
+          handle -> {
+            journal.settle(handle, media);
+            return insert(handle, actor, user, diagnosis, media, uploadedAt);
+          });
+    } catch (RuntimeException e) {
+      discard(media, e);
+      throw e;
+    }
+  }
+
+  private Diagnosis insert(
+      Handle handle,
+      Actor actor,
+      long user,
+      NewDiagnosis diagnosis,
+      MediaPath media,
+      Instant uploadedAt) {
+    long image = DiagnosisWrites.insertImage(handle, user, diagnosis, media, uploadedAt);
+    long result = DiagnosisWrites.insertResult(handle, user, image, diagnosis, Moments.now(clock));
+    audit.append(handle, actor, AuditEvent.of(AuditAction.UPLOAD).onResult(image, result));
+    return byId(handle, "r.id", result).orElseThrow();
+  }
+
+  /** The note decides: if the rows were written after all, it is gone and the picture stays. */
+  private void discard(MediaPath media, RuntimeException reason) {
+    try {
+      journal.discard(media);
+    } catch (PneumoniaException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Finds a result with its picture.
+   *
+   * @param actor who asks
+   * @param resultId which
+   * @return both
+   * @throws RequestRejected {@code RECORD_NOT_FOUND} if there is none, or it is somebody else's
+   */
+  public Diagnosis find(Actor actor, long resultId) {
+    return database.read(handle -> require(handle, actor, "r.id", resultId));
+  }
+
+  /**
+   * Finds a picture with its result.
+   *
+   * @param actor who asks
+   * @param imageId which
+   * @return both
+   * @throws RequestRejected {@code RECORD_NOT_FOUND} if there is none, or it is somebody else's
+   */
+  public Diagnosis findByImage(Actor actor, long imageId) {
+    return database.read(handle -> require(handle, actor, "i.id", imageId));
+  }
+
+  /**
+   * Opens a picture's bytes.
+   *
+   * @param actor who asks
+   * @param path as it came from outside, without the leading {@code /media/}: anything
+   * @return the picture
+   * @throws RequestRejected {@code RECORD_NOT_FOUND} if there is none, or it is somebody else's
+   * @throws io.pneumonia.error.RecordsUnavailable {@code MEDIA_MISSING} if the file was taken away
+   */
+  public StoredPicture open(Actor actor, String path) {
+    MediaPath media = MediaPath.parse(path).orElseThrow(Diagnoses::notFound);
+    Diagnosis diagnosis =
+        database.read(handle -> require(handle, actor, "i.media_path", media.value()));
+    return new StoredPicture(diagnosis.image(), store.open(media));
+  }
+
+  private static Diagnosis require(Handle handle, Actor actor, String column, Object key) {
+    return byId(handle, column, key)
+        .filter(found -> actor.mayTouch(found.image().userId()))
+        .orElseThrow(Diagnoses::notFound);
+  }
+
+  private static RequestRejected notFound() {
+    return new RequestRejected(ErrorCode.RECORD_NOT_FOUND, "No such picture or result.");
+  }
+
+  private static Optional<Diagnosis> byId(Handle handle, String column, Object key) {
+    return handle
+        .createQuery(
+            DiagnosisRows.SELECT
+                + "FROM results r JOIN images i ON i.id = r.image_id"
+                + " JOIN users u ON u.id = r.user_id WHERE "
+                + column
+                + " = :key")
+        .bind("key", key)
+        .map((row, context) -> DiagnosisRows.diagnosis(row))
+        .findOne();
+  }
+
+  /**
+   * Deletes a result and its picture; the audit trail keeps that it was done.
+   *
+   * @param actor its owner or an administrator
+   * @param resultId which
+   * @throws RequestRejected {@code RECORD_NOT_FOUND} if there is none, or it is somebody else's
+   */
+  public void delete(Actor actor, long resultId) {
+    MediaPath media =
+        database.write(
+            handle -> {
+              Diagnosis found = require(handle, actor, "r.id", resultId);
+              delete(handle, actor, found, AuditEvent.of(AuditAction.DELETE));
+              return found.image().media();
+            });
+    journal.discard(media);
+  }
+
+  /** Removes the file of a diagnosis whose rows were deleted. */
+  void discard(Diagnosis deleted) {
+    journal.discard(deleted.image().media());
+  }
+
+  /** Deletes rows within a transaction; the file goes with the journal's next discard or sweep. */
+  void delete(Handle handle, Actor actor, Diagnosis found, AuditEvent event) {
+    DiagnosisWrites.delete(handle, found);
+    journal.condemn(handle, found.image().media());
+    audit.append(
+        handle,
+        actor,
+        event.onResult(found.image().id(), found.result().id()).onUser(found.image().userId()));
+  }
+
+  /**
+   * Removes the pictures that a crash left without rows, and what interrupted writes left behind.
+   *
+   * @param before what was begun before this is no longer being written
+   * @return how many files were removed
+   */
+  public int sweep(Instant before) {
+    return journal.sweep(before) + store.sweep(before);
+  }
+}

@@ -1,0 +1,65 @@
+package io.pneumonia.persistence.media;
+
+import io.pneumonia.error.RecordsUnavailable;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** Keeps the bytes of pictures under names that the caller chose. Thread-safe. */
+public interface MediaStore extends AutoCloseable {
+
+  /**
+   * Stores a picture. When this returns, the bytes survive a loss of power; if it throws or the
+   * process dies, no incomplete picture has the name.
+   *
+   * @param path the name, which no other picture has
+   * @param content all bytes from the buffer's position on
+   * @throws RecordsUnavailable {@code MEDIA_UNAVAILABLE} if they cannot be stored
+   */
+  void write(MediaPath path, ByteBuffer content);
+
+  /**
+   * Opens a picture for reading.
+   *
+   * @param path its name
+   * @return its bytes, to be closed by the caller
+   * @throws RecordsUnavailable {@code MEDIA_MISSING} if there is none of that name, {@code
+   *     MEDIA_UNAVAILABLE} if it cannot be read
+   */
+  InputStream open(MediaPath path);
+
+  /**
+   * Whether a picture is there.
+   *
+   * @param path its name
+   * @return true if {@link #open} would find it
+   */
+  boolean exists(MediaPath path);
+
+  /**
+   * Removes a picture; one that is not there is removed already.
+   *
+   * @param path its name
+   * @throws RecordsUnavailable {@code MEDIA_UNAVAILABLE} if it cannot be removed
+   */
+  void delete(MediaPath path);
+
+  /**
+   * Removes what interrupted writes left behind.
+   *
+   * @param before what was last written to before this is no longer in use
+   * @return how many were removed
+   */
+  int sweep(Instant before);
+
+  /**
+   * Says whether pictures could be stored now.
+   *
+   * @throws RecordsUnavailable {@code MEDIA_UNAVAILABLE} if not
+   */
+  void check();
+
+  /** Frees what the store holds. */
+  @Override
+  void close();
+}
