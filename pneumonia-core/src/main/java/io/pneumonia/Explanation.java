@@ -1,6 +1,7 @@
 package io.pneumonia;
 
 import io.pneumonia.decision.Decision;
+import io.pneumonia.decision.Threshold;
 import io.pneumonia.evidence.EvidenceMethod;
 import io.pneumonia.evidence.RelevanceMap;
 import io.pneumonia.evidence.picture.EvidencePicture;
@@ -20,6 +21,16 @@ import java.util.Locale;
  */
 public record Explanation(
     Prediction prediction, RelevanceMap map, EvidenceMethod method, PixelImage pixels) {
+
+  /**
+   * The same score decided at another threshold.
+   *
+   * @param threshold the threshold that decides
+   * @return the explanation with its decision
+   */
+  public Explanation at(Threshold threshold) {
+    return new Explanation(prediction.at(threshold), map, method, pixels);
+  }
 
   /**
    * The evidence for pneumonia drawn over the picture, with finding, score and a legend below, in

@@ -1,6 +1,7 @@
 package io.pneumonia;
 
 import io.pneumonia.decision.Decision;
+import io.pneumonia.decision.Threshold;
 import io.pneumonia.gate.GateVerdict;
 import io.pneumonia.model.ModelId;
 import java.util.List;
@@ -31,6 +32,25 @@ public record Prediction(
   /** Copies the list. */
   public Prediction {
     output = List.copyOf(output);
+  }
+
+  /**
+   * The same score decided at another threshold.
+   *
+   * @param threshold the threshold that decides
+   * @return the prediction with its decision; this one if the threshold is its own
+   */
+  public Prediction at(Threshold threshold) {
+    return threshold.equals(decision.threshold())
+        ? this
+        : new Prediction(
+            image,
+            Decision.of(decision.rawScore(), threshold),
+            output,
+            model,
+            backend,
+            timings,
+            gateVerdict);
   }
 
   /**

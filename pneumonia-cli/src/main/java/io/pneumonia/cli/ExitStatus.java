@@ -15,7 +15,7 @@ final class ExitStatus {
   /** Some pictures were refused. */
   static final int SOME_REFUSED = 3;
 
-  /** The model or the backend cannot be opened. */
+  /** The model, the backend or the records cannot be opened. */
   static final int CANNOT_OPEN = 4;
 
   private ExitStatus() {}

@@ -4,6 +4,9 @@ import io.pneumonia.error.BackendUnavailable;
 import io.pneumonia.error.DataRejected;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.error.PneumoniaException;
+import io.pneumonia.error.RecordsUnavailable;
+import io.pneumonia.error.RequestRejected;
+import io.pneumonia.web.configuration.InvalidConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -20,7 +23,13 @@ import picocli.CommandLine.Spec;
     description = "Chest X-ray pneumonia detection. A support tool, not a diagnosis.",
     mixinStandardHelpOptions = true,
     versionProvider = PneumoniaCommand.Version.class,
-    subcommands = {PredictCommand.class, EvaluateCommand.class, ModelCommand.class})
+    subcommands = {
+      PredictCommand.class,
+      EvaluateCommand.class,
+      ModelCommand.class,
+      ServeCommand.class,
+      UsersCommand.class
+    })
 public final class PneumoniaCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -35,6 +44,7 @@ public final class PneumoniaCommand implements Runnable {
    * @param args the arguments
    */
   public static void main(String[] args) {
+    ServerLog.choose(args.length > 0 && args[0].equals("serve"));
     System.exit(commandLine().execute(args));
   }
 
@@ -51,6 +61,10 @@ public final class PneumoniaCommand implements Runnable {
       command.getErr().println("pneumonia: " + refusal.getMessage() + " [" + refusal.code() + "]");
       return statusOf(refusal);
     }
+    if (error instanceof InvalidConfiguration) {
+      command.getErr().println("pneumonia: " + error.getMessage());
+      return ExitStatus.USAGE;
+    }
     if (error instanceof IOException || error instanceof UncheckedIOException) {
       command.getErr().println("pneumonia: cannot read or write: " + error.getMessage());
       return ExitStatus.USAGE;
@@ -59,10 +73,12 @@ public final class PneumoniaCommand implements Runnable {
   }
 
   private static int statusOf(PneumoniaException refusal) {
-    if (refusal instanceof DataRejected) {
+    if (refusal instanceof DataRejected || refusal instanceof RequestRejected) {
       return ExitStatus.USAGE;
     }
-    return refusal instanceof ModelRejected || refusal instanceof BackendUnavailable
+    return refusal instanceof ModelRejected
+            || refusal instanceof BackendUnavailable
+            || refusal instanceof RecordsUnavailable
         ? ExitStatus.CANNOT_OPEN
         : ExitStatus.SOME_REFUSED;
   }

@@ -52,14 +52,16 @@ class ArchitectureTest {
           .definedBy("io.pneumonia.bundled")
           .layer("persistence")
           .definedBy("io.pneumonia.persistence..")
+          .layer("web")
+          .definedBy("io.pneumonia.web..")
           .layer("cli")
           .definedBy("io.pneumonia.cli")
           .whereLayer("top")
-          .mayOnlyBeAccessedByLayers("evaluation", "bundled", "persistence", "cli")
+          .mayOnlyBeAccessedByLayers("evaluation", "bundled", "persistence", "web", "cli")
           .whereLayer("evidence")
-          .mayOnlyBeAccessedByLayers("top", "cli")
+          .mayOnlyBeAccessedByLayers("top", "web", "cli")
           .whereLayer("gate")
-          .mayOnlyBeAccessedByLayers("top", "evaluation", "persistence", "cli")
+          .mayOnlyBeAccessedByLayers("top", "evaluation", "persistence", "web", "cli")
           .whereLayer("spi")
           .mayOnlyBeAccessedByLayers("top", "evidence", "gate", "keras", "backends", "cli")
           .whereLayer("model")
@@ -72,14 +74,16 @@ class ArchitectureTest {
               "evaluation",
               "bundled",
               "persistence",
+              "web",
               "cli")
           .whereLayer("preprocess")
           .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "cli")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers(
-              "top", "evidence", "gate", "preprocess", "evaluation", "persistence", "cli")
+              "top", "evidence", "gate", "preprocess", "evaluation", "persistence", "web", "cli")
           .whereLayer("decision")
-          .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "persistence", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "top", "evidence", "model", "evaluation", "persistence", "web", "cli")
           .whereLayer("json")
           .mayOnlyBeAccessedByLayers("gate", "model")
           .whereLayer("keras")
@@ -87,8 +91,10 @@ class ArchitectureTest {
           .whereLayer("evaluation")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("bundled")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("web", "cli")
           .whereLayer("persistence")
+          .mayOnlyBeAccessedByLayers("web", "cli")
+          .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("backends")
           .mayNotBeAccessedByAnyLayer();
@@ -127,6 +133,20 @@ class ArchitectureTest {
           "com.zaxxer..",
           "org.sqlite..",
           "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule servletsStayInTheWebModule =
+      onlyIn(
+          "io.pneumonia.web..",
+          "jakarta.servlet..",
+          "jakarta.ws.rs..",
+          "org.eclipse.jetty..",
+          "org.glassfish.jersey..",
+          "io.micrometer..");
+
+  @ArchTest
+  static final ArchRule anotherServerWouldDo =
+      onlyIn("io.pneumonia.web.server", "org.eclipse.jetty..");
 
   @ArchTest
   static final ArchRule passwordsAreHashedInOnePlace =

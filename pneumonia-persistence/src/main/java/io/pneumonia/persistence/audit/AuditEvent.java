@@ -35,6 +35,16 @@ public record AuditEvent(
   }
 
   /**
+   * The same about a picture.
+   *
+   * @param image the picture's id
+   * @return the new event
+   */
+  public AuditEvent onImage(long image) {
+    return new AuditEvent(action, image, resultId, subjectId, detail);
+  }
+
+  /**
    * The same, to a result.
    *
    * @param image the picture's id

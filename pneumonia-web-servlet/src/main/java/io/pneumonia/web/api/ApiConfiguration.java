@@ -1,0 +1,58 @@
+package io.pneumonia.web.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pneumonia.web.application.Application;
+import io.pneumonia.web.operation.Metrics;
+import io.pneumonia.web.security.CsrfTokens;
+import java.util.Map;
+import org.glassfish.jersey.inject.hk2.AbstractBinder;
+import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** All resources of the API, wired by hand: nothing is found by scanning. */
+public final class ApiConfiguration extends ResourceConfig {
+
+  /**
+   * The API of an application.
+   *
+   * @param application what it works on
+   * @param metrics what it counts in
+   * @param csrf what browsers must show
+   */
+  public ApiConfiguration(Application application, Metrics metrics, CsrfTokens csrf) {
+    ObjectMapper json = JsonFormat.mapper();
+    RequestBodies bodies = new RequestBodies(json);
+    addProperties(
+        Map.of(
+            ServerProperties.WADL_FEATURE_DISABLE, true,
+            ServerProperties.BV_FEATURE_DISABLE, true,
+            ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true,
+            ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true));
+    register(JacksonFeature.withoutExceptionMappers());
+    register(new JsonFormat(json));
+    register(new ErrorMapping());
+    register(new AccessRule());
+    register(new BodyLimit());
+    register(new RouteName());
+    register(AccountsResource.class);
+    register(SessionResource.class);
+    register(UsersResource.class);
+    register(ImagesResource.class);
+    register(ResultsResource.class);
+    register(HistoryResource.class);
+    register(ModelResource.class);
+    register(HealthResource.class);
+    register(MetricsResource.class);
+    register(
+        new AbstractBinder() {
+          @Override
+          protected void configure() {
+            bind(application).to(Application.class);
+            bind(metrics).to(Metrics.class);
+            bind(csrf).to(CsrfTokens.class);
+            bind(bodies).to(RequestBodies.class);
+          }
+        });
+  }
+}

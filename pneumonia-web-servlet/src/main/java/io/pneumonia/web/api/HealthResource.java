@@ -1,0 +1,66 @@
+package io.pneumonia.web.api;
+
+import io.pneumonia.web.application.Application;
+import io.pneumonia.web.application.Readiness;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Objects;
+
+/** Whether the server runs, and whether it can do its work. */
+@Public
+@Path("/health")
+@Produces(MediaType.APPLICATION_JSON)
+@Singleton
+public final class HealthResource {
+
+  private static final String VERSION =
+      Objects.requireNonNullElse(
+          Application.class.getPackage().getImplementationVersion(), "development");
+
+  private final Readiness readiness;
+
+  @Inject
+  HealthResource(Application application) {
+    this.readiness = application.readiness();
+  }
+
+  /** A state in a word. */
+  record HealthJson(String status, String version) {}
+
+  /** A state, and that of each part. */
+  record ReadyJson(String status, String version, Map<String, String> parts) {}
+
+  @GET
+  public Response health() {
+    boolean ready = isReady(readiness.check());
+    return Response.status(ready ? 200 : 503)
+        .entity(new HealthJson(ready ? "healthy" : "unhealthy", VERSION))
+        .build();
+  }
+
+  @GET
+  @Path("/live")
+  public HealthJson live() {
+    return new HealthJson("healthy", VERSION);
+  }
+
+  @GET
+  @Path("/ready")
+  public Response ready() {
+    Map<String, String> parts = readiness.check();
+    boolean ready = isReady(parts);
+    return Response.status(ready ? 200 : 503)
+        .entity(new ReadyJson(ready ? "healthy" : "unhealthy", VERSION, parts))
+        .build();
+  }
+
+  private static boolean isReady(Map<String, String> parts) {
+    return parts.values().stream().allMatch("ok"::equals);
+  }
+}

@@ -1,0 +1,187 @@
+package io.pneumonia.web.api;
+
+import io.pneumonia.Explanation;
+import io.pneumonia.Prediction;
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.RequestRejected;
+import io.pneumonia.evidence.picture.EvidenceStyle;
+import io.pneumonia.image.DecodeLimits;
+import io.pneumonia.image.EncodedImage;
+import io.pneumonia.persistence.Records;
+import io.pneumonia.persistence.audit.AuditAction;
+import io.pneumonia.persistence.audit.AuditEvent;
+import io.pneumonia.persistence.diagnoses.Diagnosis;
+import io.pneumonia.persistence.diagnoses.NewDiagnosis;
+import io.pneumonia.persistence.diagnoses.StoredPicture;
+import io.pneumonia.persistence.diagnoses.StoredResult;
+import io.pneumonia.persistence.request.Actor;
+import io.pneumonia.web.application.Application;
+import io.pneumonia.web.application.ClientPresence;
+import io.pneumonia.web.application.UploadMemory;
+import io.pneumonia.web.operation.Metrics;
+import io.pneumonia.web.security.Caller;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures: sending one is asking what the model says of it. */
+@Path("/api/images")
+@Produces(MediaType.APPLICATION_JSON)
+@Singleton
+public final class ImagesResource {
+
+  private final Application application;
+  private final Records records;
+  private final Metrics metrics;
+
+  @Inject
+  ImagesResource(Application application, Metrics metrics) {
+    this.application = application;
+    this.records = application.records();
+    this.metrics = metrics;
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public Response upload(@Context HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    if (length > UploadForm.MAX_BYTES) {
+      throw new BodyTooLarge("Expected at most " + UploadForm.MAX_BYTES + " bytes.");
+    }
+    UploadMemory.Share memory =
+        application.uploads().take(length < 0 ? UploadForm.MAX_BYTES : length);
+    try {
+      Diagnosis recorded = analyse(request);
+      return Response.status(Response.Status.CREATED).entity(ImageJson.inList(recorded)).build();
+    } finally {
+      memory.close();
+    }
+  }
+
+  private Diagnosis analyse(HttpServletRequest request) {
+    Actor actor = Caller.of(request).actor();
+    DecodeLimits limits =
+        new DecodeLimits(application.model().maxImageBytes(), DecodeLimits.DEFAULT.maxPixels());
+    UploadForm form = UploadForm.read(request, limits);
+    Prediction prediction = application.queue().analyse(form.picture(), presence(request));
+    metrics.predicted(prediction);
+    return records
+        .diagnoses()
+        .record(actor, new NewDiagnosis(form.picture(), prediction, form.patient()));
+  }
+
+  /** What the server that runs this knows of the client; not every container knows it. */
+  private static ClientPresence presence(HttpServletRequest request) {
+    return request.getAttribute(ClientPresence.class.getName()) instanceof ClientPresence known
+        ? known
+        : ClientPresence.UNKNOWN;
+  }
+
+  @GET
+  public PageJson<ImageJson> list(@Context HttpServletRequest request, @Context UriInfo uri) {
+    QueryParameters query = new QueryParameters(uri.getQueryParameters());
+    boolean latestFirst = latestFirst(query.text("ordering"));
+    Actor actor = Caller.of(request).actor();
+    return PageJson.of(
+        records.lists().images(actor, latestFirst, query.page()), ImageJson::inList, request);
+  }
+
+  private static boolean latestFirst(@Nullable String ordering) {
+    if (ordering == null || ordering.equals("-uploaded_at")) {
+      return true;
+    }
+    if (ordering.equals("uploaded_at")) {
+      return false;
+    }
+    throw RequestRejected.ofField(
+        "ordering",
+        ErrorCode.FIELD_INVALID,
+        "Expected uploaded_at or -uploaded_at, found " + ordering + ".");
+  }
+
+  @GET
+  @Path("/{id: [0-9]{1,18}}/heatmap")
+  @Produces({"image/png", MediaType.APPLICATION_JSON})
+  public Response heatmap(
+      @PathParam("id") long id, @Context HttpServletRequest request, @Context UriInfo uri) {
+    QueryParameters query = new QueryParameters(uri.getQueryParameters());
+    EvidenceStyle style = style(query.number("size"));
+    query.done();
+    Actor actor = Caller.of(request).actor();
+    Diagnosis found = records.diagnoses().findByImage(actor, id);
+    return heatmap(actor, found, presence(request))
+        .map(explanation -> Response.ok(explanation.png(style), "image/png").build())
+        .orElseGet(ImagesResource::noHeatmap);
+  }
+
+  private static EvidenceStyle style(@Nullable Integer side) {
+    EvidenceStyle usual = EvidenceStyle.DEFAULT;
+    if (side == null) {
+      return usual;
+    }
+    if (side < 128 || side > 2048) {
+      throw RequestRejected.ofField(
+          "size", ErrorCode.FIELD_INVALID, "Expected 128 to 2048, found " + side + ".");
+    }
+    return new EvidenceStyle(side, usual.opacity(), usual.middle());
+  }
+
+  /** Of the model that gave the result only: another one's map would explain another score. */
+  private Optional<Explanation> heatmap(Actor actor, Diagnosis found, ClientPresence client) {
+    StoredResult result = found.result();
+    if (!result.model().sha256().equals(application.model().id().sha256())) {
+      return Optional.empty();
+    }
+    return application
+        .queue()
+        .explain(picture(actor, found), client)
+        .map(explanation -> explanation.at(result.decision().threshold()));
+  }
+
+  private EncodedImage picture(Actor actor, Diagnosis found) {
+    StoredPicture stored = records.diagnoses().open(actor, found.image().media().value());
+    try (InputStream content = stored.content()) {
+      return EncodedImage.read(found.image().fileName(), content, DecodeLimits.DEFAULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Response noHeatmap() {
+    return Response.status(Response.Status.NOT_FOUND)
+        .entity(
+            ErrorJson.of(
+                "No evidence map",
+                "The model in force gave another result, or its kind has no evidence map."))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
+  @GET
+  @Path("/{id: [0-9]{1,18}}")
+  public ImageJson read(@PathParam("id") long id, @Context HttpServletRequest request) {
+    Actor actor = Caller.of(request).actor();
+    Diagnosis found = records.diagnoses().findByImage(actor, id);
+    records
+        .audit()
+        .append(
+            actor,
+            AuditEvent.of(AuditAction.VIEW).onResult(found.image().id(), found.result().id()));
+    return ImageJson.inDetail(found);
+  }
+}

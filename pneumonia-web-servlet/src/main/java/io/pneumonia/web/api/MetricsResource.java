@@ -1,0 +1,44 @@
+package io.pneumonia.web.api;
+
+import io.pneumonia.web.application.Application;
+import io.pneumonia.web.configuration.ServerConfiguration.Exposure;
+import io.pneumonia.web.operation.Metrics;
+import io.pneumonia.web.security.Caller;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+
+/** The metrics, for administrators and the networks that were named; nobody else learns of them. */
+@Public
+@Path("/metrics")
+@Singleton
+public final class MetricsResource {
+
+  private final Metrics metrics;
+  private final Exposure exposure;
+
+  @Inject
+  MetricsResource(Application application, Metrics metrics) {
+    this.metrics = metrics;
+    this.exposure = application.configuration().exposure();
+  }
+
+  @GET
+  @Produces(MediaType.TEXT_PLAIN + ";version=0.0.4;charset=utf-8")
+  public String scrape(@Context HttpServletRequest request) {
+    boolean allowed =
+        Caller.of(request).actor().administrator()
+            || exposure.metricsNetworks().stream()
+                .anyMatch(network -> network.contains(request.getRemoteAddr()));
+    if (!allowed) {
+      throw new NotFoundException();
+    }
+    return metrics.scrape();
+  }
+}

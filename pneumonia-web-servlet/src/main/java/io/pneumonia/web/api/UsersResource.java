@@ -1,0 +1,123 @@
+package io.pneumonia.web.api;
+
+import io.pneumonia.persistence.Records;
+import io.pneumonia.persistence.accounts.Account;
+import io.pneumonia.persistence.accounts.Password;
+import io.pneumonia.persistence.accounts.PasswordChange;
+import io.pneumonia.persistence.accounts.ProfileEdit;
+import io.pneumonia.persistence.diagnoses.DiagnosisCounts;
+import io.pneumonia.persistence.request.Actor;
+import io.pneumonia.web.api.AccountsResource.MessageJson;
+import io.pneumonia.web.application.Application;
+import io.pneumonia.web.security.Caller;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The own account. */
+@Path("/api/users")
+@Produces(MediaType.APPLICATION_JSON)
+@Singleton
+public final class UsersResource {
+
+  private final Records records;
+  private final RequestBodies bodies;
+
+  @Inject
+  UsersResource(Application application, RequestBodies bodies) {
+    this.records = application.records();
+    this.bodies = bodies;
+  }
+
+  /** The own account with its counts. */
+  record MeJson(
+      long id,
+      String username,
+      String email,
+      String firstName,
+      String lastName,
+      Instant dateJoined,
+      long totalScans,
+      long normalCount,
+      long pneumoniaCount) {}
+
+  /** What changes; a field that is absent stays. */
+  record ProfileBody(
+      @Nullable String firstName, @Nullable String lastName, @Nullable String email) {}
+
+  /** The present password, and the new one twice. */
+  record PasswordBody(
+      @Required @Nullable String oldPassword,
+      @Required @Nullable String newPassword,
+      @Required @Nullable String newPasswordConfirm) {
+
+    PasswordChange change() {
+      return new PasswordChange(
+          new Password(Objects.requireNonNull(oldPassword)),
+          new Password(Objects.requireNonNull(newPassword)),
+          new Password(Objects.requireNonNull(newPasswordConfirm)));
+    }
+  }
+
+  @GET
+  @Path("/me")
+  public MeJson me(@Context HttpServletRequest request) {
+    Actor actor = Caller.of(request).actor();
+    return of(actor, records.accounts().find(actor, actor.requireUser()));
+  }
+
+  private MeJson of(Actor actor, Account account) {
+    DiagnosisCounts counts = records.lists().counts(actor);
+    return new MeJson(
+        account.id(),
+        account.username(),
+        account.email(),
+        account.firstName(),
+        account.lastName(),
+        account.joinedAt(),
+        counts.total(),
+        counts.normal(),
+        counts.pneumonia());
+  }
+
+  @PUT
+  @Path("/me")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public MeJson replace(@Nullable ProfileBody body, @Context HttpServletRequest request) {
+    return edit(body, request);
+  }
+
+  @PATCH
+  @Path("/me")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public MeJson edit(@Nullable ProfileBody body, @Context HttpServletRequest request) {
+    ProfileBody given = bodies.require(body);
+    Actor actor = Caller.of(request).actor();
+    ProfileEdit edit = new ProfileEdit(given.email(), given.firstName(), given.lastName());
+    return of(actor, records.accounts().edit(actor, edit));
+  }
+
+  @POST
+  @Path("/change-password")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public MessageJson changePassword(
+      @Nullable PasswordBody body, @Context HttpServletRequest request) {
+    Caller caller = Caller.of(request);
+    records
+        .credentials()
+        .changePassword(caller.actor(), bodies.require(body).change(), caller.grant());
+    return new MessageJson("Password changed successfully");
+  }
+}

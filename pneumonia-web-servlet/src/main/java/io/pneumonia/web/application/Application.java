@@ -1,0 +1,178 @@
+package io.pneumonia.web.application;
+
+import io.pneumonia.error.PneumoniaException;
+import io.pneumonia.persistence.Records;
+import io.pneumonia.persistence.RecordsConfiguration;
+import io.pneumonia.persistence.database.DatabaseAddress;
+import io.pneumonia.persistence.grants.Lifetime;
+import io.pneumonia.web.configuration.InvalidConfiguration;
+import io.pneumonia.web.configuration.ServerConfiguration;
+import io.pneumonia.web.configuration.ServerConfiguration.RecordsPlace;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Everything a server holds open. Open one, share it, close it at the end. */
+public final class Application implements AutoCloseable {
+
+  private final ServerConfiguration configuration;
+  private final Records records;
+  private final ActiveModel model;
+  private final AnalysisQueue queue;
+  private final UploadMemory uploads;
+  private final SecretKey secretKey;
+  private final Readiness readiness;
+
+  private Application(
+      ServerConfiguration configuration, Records records, ActiveModel model, SecretKey key) {
+    this.configuration = configuration;
+    this.records = records;
+    this.model = model;
+    this.secretKey = key;
+    this.queue = new AnalysisQueue(model, configuration.capacity());
+    this.uploads = new UploadMemory(configuration.capacity().uploadMebibytes());
+    this.readiness = new Readiness(records, model);
+  }
+
+  /**
+   * Opens records and model, at the same time.
+   *
+   * @param configuration where they are
+   * @return the application, to be closed by the caller
+   * @throws PneumoniaException if records or model cannot be used
+   * @throws InvalidConfiguration if the secret key cannot be kept
+   */
+  public static Application open(ServerConfiguration configuration) {
+    CompletableFuture<Records> records =
+        CompletableFuture.supplyAsync(() -> Records.open(recordsOf(configuration)));
+    try {
+      ActiveModel model = ActiveModel.open(configuration.model());
+      try {
+        Records open = records.join();
+        return assemble(configuration, open, model);
+      } catch (RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      records.thenAccept(Records::close).exceptionally(ignored -> null).join();
+      throw unwrapped(e);
+    }
+  }
+
+  private static Application assemble(
+      ServerConfiguration configuration, Records records, ActiveModel model) {
+    model.follow(new LiveSettings(records.settings()));
+    try {
+      SecretKey key =
+          SecretKey.of(configuration.exposure().secretKey(), configuration.records().dataFolder());
+      return new Application(configuration, records, model, key);
+    } catch (IOException e) {
+      throw new InvalidConfiguration(
+          "secret-key: expected to keep it in %s, found %s"
+              .formatted(configuration.records().dataFolder(), e));
+    }
+  }
+
+  private static RuntimeException unwrapped(RuntimeException e) {
+    return e instanceof CompletionException && e.getCause() instanceof RuntimeException cause
+        ? cause
+        : e;
+  }
+
+  /**
+   * Where the records of a configuration are.
+   *
+   * @param configuration what was set
+   * @return the records' own configuration
+   */
+  public static RecordsConfiguration recordsOf(ServerConfiguration configuration) {
+    RecordsPlace place = configuration.records();
+    RecordsConfiguration usual = RecordsConfiguration.in(place.dataFolder());
+    String url = place.databaseUrl() == null ? usual.database().url() : place.databaseUrl();
+    RecordsConfiguration records =
+        usual
+            .withDatabase(
+                new DatabaseAddress(
+                    url,
+                    place.databaseUser(),
+                    place.databasePassword(),
+                    place.databaseConnections(),
+                    usual.database().patience()))
+            .withLifetimes(
+                new Lifetime(configuration.sessions().idle(), configuration.sessions().lifetime()),
+                Lifetime.OF_TOKENS);
+    return place.mediaFolder() == null ? records : records.withMediaFolder(place.mediaFolder());
+  }
+
+  /**
+   * What was set.
+   *
+   * @return the configuration
+   */
+  public ServerConfiguration configuration() {
+    return configuration;
+  }
+
+  /**
+   * Accounts, pictures, results and the rest.
+   *
+   * @return the open records
+   */
+  public Records records() {
+    return records;
+  }
+
+  /**
+   * The model in force.
+   *
+   * @return the open model
+   */
+  public ActiveModel model() {
+    return model;
+  }
+
+  /**
+   * The way to the model.
+   *
+   * @return the queue
+   */
+  public AnalysisQueue queue() {
+    return queue;
+  }
+
+  /**
+   * The memory that uploads share.
+   *
+   * @return the memory
+   */
+  public UploadMemory uploads() {
+    return uploads;
+  }
+
+  /**
+   * What signs forms.
+   *
+   * @return the key
+   */
+  public SecretKey secretKey() {
+    return secretKey;
+  }
+
+  /**
+   * Whether everything that a request needs can be used.
+   *
+   * @return the check
+   */
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  /** Lets running analyses end, then closes model and records. */
+  @Override
+  public void close() {
+    queue.close();
+    model.close();
+    records.close();
+  }
+}

@@ -1,0 +1,82 @@
+package io.pneumonia.web.operation;
+
+import io.pneumonia.web.security.Answers;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The first and last to see a request: names it, measures it, writes one line of access log without
+ * its query (which may hold a patient's name), and answers what nobody else caught.
+ */
+public final class RequestFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+  private static final Logger ACCESS = LoggerFactory.getLogger("io.pneumonia.access");
+  private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
+  private static final int MAX_LOGGED_PATH = 200;
+
+  private final transient Metrics metrics;
+
+  /**
+   * A filter that counts.
+   *
+   * @param metrics where
+   */
+  public RequestFilter(Metrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    long start = System.nanoTime();
+    String id = CorrelationId.of(request);
+    response.setHeader(CorrelationId.HEADER, id);
+    MDC.put(CorrelationId.FIELD, id);
+    metrics.begin();
+    try {
+      answer(request, response, chain);
+    } finally {
+      long nanos = System.nanoTime() - start;
+      metrics.end(request, response.getStatus(), nanos);
+      log(request, response.getStatus(), nanos);
+      MDC.remove(CorrelationId.FIELD);
+    }
+  }
+
+  private static void answer(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException {
+    try {
+      chain.doFilter(request, response);
+    } catch (ServletException | RuntimeException e) {
+      LOG.error("{} {} failed", request.getMethod(), printable(request), e);
+      Answers.error(response, 500, "Internal error", "The request failed.");
+    }
+  }
+
+  private static void log(HttpServletRequest request, int status, long nanos) {
+    ACCESS.info(
+        "{} {} {} {} ms {}",
+        request.getMethod(),
+        printable(request),
+        status,
+        TimeUnit.NANOSECONDS.toMillis(nanos),
+        request.getRemoteAddr());
+  }
+
+  /** The path is still encoded, so it holds no control characters; what is left is cut. */
+  private static String printable(HttpServletRequest request) {
+    String path = request.getRequestURI().replaceAll("[^\\x21-\\x7e]", "?");
+    return path.length() <= MAX_LOGGED_PATH ? path : path.substring(0, MAX_LOGGED_PATH) + "...";
+  }
+}

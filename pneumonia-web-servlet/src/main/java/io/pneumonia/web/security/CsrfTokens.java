@@ -1,0 +1,62 @@
+package io.pneumonia.web.security;
+
+import io.pneumonia.web.application.SecretKey;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page of this site knows and another site does not: a signature of the session's secret. It
+ * comes in the header {@value #HEADER} or the form field {@value #FIELD}.
+ */
+public final class CsrfTokens {
+
+  /** The request header. */
+  public static final String HEADER = "X-CSRFToken";
+
+  /** The form field. */
+  public static final String FIELD = "csrf_token";
+
+  private static final String PURPOSE = "csrf";
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final SecretKey key;
+
+  /**
+   * Tokens signed with a key.
+   *
+   * @param key the server's
+   */
+  public CsrfTokens(SecretKey key) {
+    this.key = key;
+  }
+
+  static boolean isSafe(String method) {
+    return SAFE.contains(method);
+  }
+
+  /**
+   * The token of a session.
+   *
+   * @param secret the session's secret
+   * @return 64 hexadecimal digits
+   */
+  public String of(String secret) {
+    return key.sign(PURPOSE, secret);
+  }
+
+  /** A form field is looked at in simple forms only: a picture's form must not be read here. */
+  boolean isValid(Caller caller, HttpServletRequest request) {
+    @Nullable String given = request.getHeader(HEADER);
+    if (given == null && isSimpleForm(request)) {
+      given = request.getParameter(FIELD);
+    }
+    return given != null && key.verify(PURPOSE, Objects.requireNonNull(caller.secret()), given);
+  }
+
+  private static boolean isSimpleForm(HttpServletRequest request) {
+    @Nullable String type = request.getContentType();
+    return type != null && type.startsWith("application/x-www-form-urlencoded");
+  }
+}

@@ -1,0 +1,69 @@
+package io.pneumonia.web;
+
+import io.pneumonia.web.configuration.ConfigurationKey;
+import io.pneumonia.web.configuration.ConfigurationSources;
+import io.pneumonia.web.server.PneumoniaServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A server of a test: on a free port, with the phantom model and records of its own. */
+final class RunningServer implements AutoCloseable {
+
+  static final Path EXAMPLES = Path.of("../pneumonia-examples/data");
+
+  private static final String PASSWORD = "correct horse battery";
+
+  private final PneumoniaServer server;
+  private int users;
+
+  RunningServer(Path folder, Map<ConfigurationKey, String> settings) {
+    Map<ConfigurationKey, String> all = new EnumMap<>(ConfigurationKey.class);
+    all.put(ConfigurationKey.PORT, "0");
+    all.put(ConfigurationKey.DATA_DIR, folder.resolve("data").toString());
+    all.put(ConfigurationKey.MODEL, EXAMPLES.resolve("phantom-net.h5").toString());
+    all.putAll(settings);
+    server = PneumoniaServer.start(ConfigurationSources.read(null, Map.of(), all));
+  }
+
+  static byte[] picture(String name) {
+    try {
+      return Files.readAllBytes(EXAMPLES.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  PneumoniaServer server() {
+    return server;
+  }
+
+  ApiClient nobody() {
+    return new ApiClient(server.address());
+  }
+
+  /** Registers somebody and signs in. */
+  ApiClient somebody() {
+    ApiClient.Answer answer = nobody().post("/api/register/", registration("user" + ++users));
+    if (answer.status() != 201) {
+      throw new IllegalStateException(answer.text());
+    }
+    return nobody().withToken(answer.json().path("token").asText());
+  }
+
+  static Map<String, String> registration(String name) {
+    return Map.of(
+        "username", name,
+        "email", name + "@example.org",
+        "password", PASSWORD,
+        "password_confirm", PASSWORD);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
