@@ -11,7 +11,6 @@ import io.pneumonia.spi.TappedOutput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ record Admission(@Nullable InputGate gate, boolean refuses) {
   List<Objection> look(String name, PixelImage pixels) {
     List<Objection> objections = gate == null ? List.of() : gate.look(pixels);
     if (refuses && !objections.isEmpty()) {
-      throw refusal(name, objections);
+      throw refusal(name, new GateVerdict(GateVerdict.Level.REFUSED, null, objections));
     }
     return objections;
   }
@@ -64,16 +63,16 @@ record Admission(@Nullable InputGate gate, boolean refuses) {
     }
     GateVerdict verdict = gate.judge(seen, output, row);
     if (refuses && verdict.level() == GateVerdict.Level.REFUSED) {
-      throw refusal(name, verdict.objections());
+      throw refusal(name, verdict);
     }
     return verdict;
   }
 
-  private static ImageRejected refusal(String name, List<Objection> objections) {
-    String sentences =
-        objections.stream().map(Objection::sentence).collect(Collectors.joining("; "));
+  private static ImageRejected refusal(String name, GateVerdict verdict) {
     return new ImageRejected(
         ErrorCode.NOT_A_CHEST_XRAY,
-        name + ": not a chest X-ray of the kind that the model was made for: " + sentences);
+        name
+            + ": not a chest X-ray of the kind that the model was made for: "
+            + verdict.sentence());
   }
 }

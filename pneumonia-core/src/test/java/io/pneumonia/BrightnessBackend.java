@@ -57,6 +57,16 @@ public class BrightnessBackend implements InferenceBackendProvider {
     }
   }
 
+  /** Of a network that takes square pictures and gives one probability. */
+  static ModelSignature signature(int side) {
+    return new ModelSignature(
+        "test",
+        TensorShape.of(TensorShape.UNKNOWN, side, side, 3),
+        TensorShape.of(TensorShape.UNKNOWN, 1),
+        OutputActivation.SIGMOID,
+        null);
+  }
+
   private static final class Session implements InferenceSession {
     private final RunGuard guard = new RunGuard("session");
     private final Map<Tap, TensorShape> taps;
@@ -67,12 +77,7 @@ public class BrightnessBackend implements InferenceBackendProvider {
 
     @Override
     public ModelSignature signature() {
-      return new ModelSignature(
-          "test",
-          TensorShape.of(TensorShape.UNKNOWN, SIDE, SIDE, 3),
-          TensorShape.of(TensorShape.UNKNOWN, 1),
-          OutputActivation.SIGMOID,
-          null);
+      return BrightnessBackend.signature(SIDE);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.pneumonia;
 
 import io.pneumonia.model.ModelSignature;
-import io.pneumonia.model.OutputActivation;
 import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
@@ -57,12 +56,7 @@ public final class PatchworkBackend implements InferenceBackendProvider {
 
     @Override
     public ModelSignature signature() {
-      return new ModelSignature(
-          "test",
-          TensorShape.of(TensorShape.UNKNOWN, SIDE, SIDE, 3),
-          TensorShape.of(TensorShape.UNKNOWN, 1),
-          OutputActivation.SIGMOID,
-          null);
+      return BrightnessBackend.signature(SIDE);
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.pneumonia.cli;
 
 import io.pneumonia.Outcome;
 import io.pneumonia.Prediction;
+import io.pneumonia.csv.CsvRow;
 import io.pneumonia.decision.Decision;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,26 +40,41 @@ final class CsvOutcomeWriter implements OutcomeWriter {
   @Override
   public void write(Outcome outcome, @Nullable Heatmap heatmap) {
     if (outcome instanceof Outcome.Predicted predicted) {
-      row(cells(predicted.prediction(), heatmap == null ? "" : text(heatmap.file().toString())));
+      row(
+          cells(
+              predicted.prediction(),
+              heatmap == null ? "" : CsvRow.text(heatmap.file().toString())));
     } else if (outcome instanceof Outcome.Refused refused) {
       String code = refused.error().code().name();
       String message = refused.error().getMessage();
       row(
           List.of(
-              text(refused.name()), "", "", "", "", "", "", "", "", "", code, text(message), ""));
+              CsvRow.text(refused.name()),
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              code,
+              CsvRow.text(message),
+              ""));
     }
   }
 
   private static List<String> cells(Prediction prediction, String heatmap) {
     Decision decision = prediction.decision();
     return List.of(
-        text(prediction.image().name()),
+        CsvRow.text(prediction.image().name()),
         decision.finding().name(),
         Double.toString(decision.confidence().rounded()),
         Double.toString(decision.rawScore().value()),
         Double.toString(decision.threshold().value()),
         decision.confidenceLevel().name(),
-        text(prediction.model().name() + " " + prediction.model().version()),
+        CsvRow.text(prediction.model().name() + " " + prediction.model().version()),
         prediction.backend(),
         Double.toString(Milliseconds.of(prediction.timings().total())),
         prediction.gate().map(verdict -> verdict.level().name()).orElse(""),
@@ -69,17 +84,7 @@ final class CsvOutcomeWriter implements OutcomeWriter {
   }
 
   private void row(List<String> cells) {
-    out.print(cells.stream().map(CsvOutcomeWriter::quoted).collect(Collectors.joining(",")));
-    out.print("\r\n");
+    out.print(CsvRow.of(cells));
     out.flush();
-  }
-
-  private static String text(String value) {
-    return !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

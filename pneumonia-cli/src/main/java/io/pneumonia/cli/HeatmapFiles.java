@@ -4,7 +4,6 @@ import io.pneumonia.Explanation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,13 +107,9 @@ final class HeatmapFiles {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-    Path part = target.resolveSibling(name);
-    try {
-      Files.write(part, explanation.png());
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
+    try (PendingFile file = new PendingFile(target)) {
+      file.stream().write(explanation.png());
+      file.complete();
     }
     return new Heatmap(target, explanation.method());
   }

@@ -23,13 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Chest X-ray pneumonia detection. A support tool, not a diagnosis.",
     mixinStandardHelpOptions = true,
     versionProvider = PneumoniaCommand.Version.class,
-    subcommands = {
-      PredictCommand.class,
-      EvaluateCommand.class,
-      ModelCommand.class,
-      ServeCommand.class,
-      UsersCommand.class
-    })
+    subcommands = {PredictCommand.class, EvaluateCommand.class, ModelCommand.class})
 public final class PneumoniaCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -45,13 +39,20 @@ public final class PneumoniaCommand implements Runnable {
    */
   public static void main(String[] args) {
     ServerLog.choose(args.length > 0 && args[0].equals("serve"));
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  /** The command line, ready to execute; exceptions become one sentence and an exit status. */
-  static CommandLine commandLine() {
-    return new CommandLine(new PneumoniaCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /**
+   * The command line, ready to execute; exceptions become one sentence and an exit status. The
+   * server's commands have an option for each setting, which takes a command like predict a
+   * twentieth of a second: it does without.
+   */
+  static CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new PneumoniaCommand());
+    if (args.length == 0 || !line.getSubcommands().containsKey(args[0])) {
+      line.addSubcommand(new ServeCommand()).addSubcommand(new UsersCommand());
+    }
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(PneumoniaCommand::explain);
   }
 

@@ -9,17 +9,12 @@ import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.persistence.request.Page;
 import io.pneumonia.persistence.request.PageRequest;
 import io.pneumonia.web.application.Application;
-import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,14 +50,8 @@ final class UsersCommand implements Runnable {
 
     private CommandSpec spec;
 
-    private boolean passwordFromInput;
-
     @SuppressWarnings("NullAway.Init")
     OnRecords() {}
-
-    void usePasswordFromInput(boolean value) {
-      passwordFromInput = value;
-    }
 
     @Spec
     void setSpec(CommandSpec own) {
@@ -82,31 +71,6 @@ final class UsersCommand implements Runnable {
       }
       out.flush();
     }
-
-    /** Asked for twice at a terminal, without an echo; else one line of the standard input. */
-    @SuppressWarnings("SystemConsoleNull") // newer Javas have a console without a terminal too
-    Password readPassword() throws IOException {
-      @Nullable Console console = System.console();
-      if (passwordFromInput || console == null) {
-        @Nullable String line =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        return new Password(require(line));
-      }
-      char[] first = console.readPassword("Password: ");
-      char[] second = console.readPassword("Again: ");
-      if (!Arrays.equals(first, second)) {
-        throw new ParameterException(spec.commandLine(), "password: the two are not the same");
-      }
-      return new Password(new String(first));
-    }
-
-    private String require(@Nullable String line) {
-      if (line == null) {
-        throw new ParameterException(
-            spec.commandLine(), "password: expected a line on the standard input, found none");
-      }
-      return line;
-    }
   }
 
   @Command(
@@ -122,23 +86,19 @@ final class UsersCommand implements Runnable {
     @Option(names = "--email", paramLabel = "ADDRESS", required = true)
     private String email;
 
-    @Option(
-        names = "--password-stdin",
-        description = "Read the password from the standard input, one line.")
-    private boolean fromInput;
+    @Mixin private PasswordInput password;
 
     @SuppressWarnings("NullAway.Init")
     CreateAdministrator() {}
 
     @Override
     void run(Records records, PrintWriter out) throws IOException {
-      usePasswordFromInput(fromInput);
-      Password password = readPassword();
+      Password chosen = password.read();
       Account made =
           records
               .accounts()
               .createAdministrator(
-                  Actor.SYSTEM, new Registration(username, email, "", "", password, password));
+                  Actor.SYSTEM, new Registration(username, email, "", "", chosen, chosen));
       out.println(made.username() + " is an administrator now.");
     }
   }
@@ -185,20 +145,16 @@ final class UsersCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The user name.")
     private String name;
 
-    private final BiConsumer<Records, Account> change;
-    private final String done;
-
     @SuppressWarnings("NullAway.Init")
-    OnAccount(BiConsumer<Records, Account> change, String done) {
-      this.change = change;
-      this.done = done;
-    }
+    OnAccount() {}
+
+    /** Makes the change, and says what is true of the account now. */
+    abstract String change(Records records, long account) throws IOException;
 
     @Override
     void run(Records records, PrintWriter out) throws IOException {
       Account account = records.accounts().findByName(Actor.SYSTEM, name);
-      change.accept(records, account);
-      out.println(account.username() + " " + done);
+      out.println(account.username() + " " + change(records, account.id()));
     }
   }
 
@@ -208,11 +164,10 @@ final class UsersCommand implements Runnable {
       sortOptions = false,
       mixinStandardHelpOptions = true)
   static final class Activate extends OnAccount {
-
-    Activate() {
-      super(
-          (records, account) -> records.accounts().setActive(Actor.SYSTEM, account.id(), true),
-          "may sign in.");
+    @Override
+    String change(Records records, long account) {
+      records.accounts().setActive(Actor.SYSTEM, account, true);
+      return "may sign in.";
     }
   }
 
@@ -222,11 +177,10 @@ final class UsersCommand implements Runnable {
       sortOptions = false,
       mixinStandardHelpOptions = true)
   static final class Deactivate extends OnAccount {
-
-    Deactivate() {
-      super(
-          (records, account) -> records.accounts().setActive(Actor.SYSTEM, account.id(), false),
-          "may not sign in any more.");
+    @Override
+    String change(Records records, long account) {
+      records.accounts().setActive(Actor.SYSTEM, account, false);
+      return "may not sign in any more.";
     }
   }
 
@@ -235,25 +189,17 @@ final class UsersCommand implements Runnable {
       description = "Sets a password, which is asked for, or read from stdin.",
       sortOptions = false,
       mixinStandardHelpOptions = true)
-  static final class ResetPassword extends OnRecords {
+  static final class ResetPassword extends OnAccount {
 
-    @Parameters(paramLabel = "NAME", description = "The user name.")
-    private String name;
-
-    @Option(
-        names = "--password-stdin",
-        description = "Read the password from the standard input, one line.")
-    private boolean fromInput;
+    @Mixin private PasswordInput password;
 
     @SuppressWarnings("NullAway.Init")
     ResetPassword() {}
 
     @Override
-    void run(Records records, PrintWriter out) throws IOException {
-      Account account = records.accounts().findByName(Actor.SYSTEM, name);
-      usePasswordFromInput(fromInput);
-      records.credentials().resetPassword(Actor.SYSTEM, account.id(), readPassword());
-      out.println(account.username() + " has a new password.");
+    String change(Records records, long account) throws IOException {
+      records.credentials().resetPassword(Actor.SYSTEM, account, password.read());
+      return "has a new password.";
     }
   }
 }

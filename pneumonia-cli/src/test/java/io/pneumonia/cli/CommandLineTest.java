@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pneumonia.bundled.BundledModel;
 import io.pneumonia.model.ModelCard;
 import io.pneumonia.model.ModelCards;
@@ -17,13 +16,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The whole command line in one process, on the examples' model and phantom pictures. */
 class CommandLineTest {
@@ -40,30 +37,12 @@ class CommandLineTest {
 
   @TempDir Path folder;
 
-  private record Result(int status, String out, String err) {
-    List<JsonNode> json() throws IOException {
-      List<JsonNode> objects = new ArrayList<>();
-      for (String line : out.lines().toList()) {
-        objects.add(new ObjectMapper().readTree(line));
-      }
-      return objects;
-    }
-  }
-
-  private static Result run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command = PneumoniaCommand.commandLine();
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int status = command.execute(args);
-    return new Result(status, out.toString(), err.toString());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"onnx", "tensorflow"})
   void predictsFolderAsJsonLines(String backend) throws IOException {
-    Result result =
-        run("predict", "--model", MODEL, "--backend", backend, "--format", "json", DATA.toString());
+    CommandResult result =
+        CommandResult.of(
+            "predict", "--model", MODEL, "--backend", backend, "--format", "json", DATA.toString());
     assertThat(result.status()).isZero();
     List<JsonNode> lines = result.json();
     assertThat(lines).hasSize(2);
@@ -86,8 +65,9 @@ class CommandLineTest {
   @Test
   void refusedFileIsAnObjectOnTheSameStream() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.txt"), "no picture");
-    Result result =
-        run("predict", "--model", MODEL, "--format", "json", text.toString(), NORMAL, "none.png");
+    CommandResult result =
+        CommandResult.of(
+            "predict", "--model", MODEL, "--format", "json", text.toString(), NORMAL, "none.png");
     assertThat(result.status()).isEqualTo(3);
     List<JsonNode> lines = result.json();
     assertThat(lines.get(0).at("/error/code").asText()).isEqualTo("IMAGE_TYPE_UNSUPPORTED");
@@ -98,7 +78,7 @@ class CommandLineTest {
 
   @Test
   void predictsAsTextForPeople() {
-    Result result = run("predict", "--model", MODEL, PNEUMONIA);
+    CommandResult result = CommandResult.of("predict", "--model", MODEL, PNEUMONIA);
     assertThat(result.status()).isZero();
     assertThat(result.out())
         .startsWith(PNEUMONIA + ": PNEUMONIA, 96.81 % (HIGH), score 0.9681 >= 0.5, ")
@@ -109,8 +89,9 @@ class CommandLineTest {
   @Test
   void predictsAsCsvThatASpreadsheetDoesNotExecute() throws IOException {
     Path formula = Files.copy(Path.of(NORMAL), folder.resolve("=cmd(),\"x\".png"));
-    Result result =
-        run("predict", "--model", MODEL, "--format", "csv", "--threshold", "0.05", NORMAL);
+    CommandResult result =
+        CommandResult.of(
+            "predict", "--model", MODEL, "--format", "csv", "--threshold", "0.05", NORMAL);
     List<String> lines = result.out().lines().toList();
     assertThat(lines.get(0)).startsWith("file,prediction,confidence,raw_score,threshold");
     assertThat(lines.get(1)).startsWith(NORMAL + ",PNEUMONIA,10.27,0.1026");
@@ -130,13 +111,15 @@ class CommandLineTest {
   @Test
   void inputGateRefusesReportsOrIsOff() throws IOException {
     String model = GatedModel.write(folder, 1e-9, 1e-9).toString();
-    Result refused = run("predict", "--model", model, "--format", "json", PNEUMONIA);
+    CommandResult refused =
+        CommandResult.of("predict", "--model", model, "--format", "json", PNEUMONIA);
     assertThat(refused.status()).as(refused.err()).isEqualTo(3);
     assertThat(refused.json().get(0).at("/error/code").asText()).isEqualTo("NOT_A_CHEST_XRAY");
     assertThat(refused.json().get(0).at("/error/message").asText()).startsWith(PNEUMONIA + ": not");
 
-    Result reported =
-        run("predict", "--model", model, "--gate", "report", "--format", "json", PNEUMONIA);
+    CommandResult reported =
+        CommandResult.of(
+            "predict", "--model", model, "--gate", "report", "--format", "json", PNEUMONIA);
     assertThat(reported.status()).as(reported.err()).isZero();
     JsonNode line = reported.json().get(0);
     assertThat(line.get("raw_score").asDouble()).isCloseTo(PNEUMONIA_SCORE, within(1e-5));
@@ -145,21 +128,26 @@ class CommandLineTest {
     assertThat(line.at("/gate/reasons/0/code").asText()).isEqualTo("UNLIKE_TRAINING_PICTURES");
     assertThat(line.at("/gate/reasons/0/message").asText()).startsWith("expected features within");
 
-    Result off = run("predict", "--model", model, "--gate", "off", "--format", "json", PNEUMONIA);
+    CommandResult off =
+        CommandResult.of(
+            "predict", "--model", model, "--gate", "off", "--format", "json", PNEUMONIA);
     assertThat(off.status()).isZero();
     assertThat(off.json().get(0).has("gate")).isFalse();
     assertUsage("--gate", "predict", "--model", model, "--gate", "maybe", PNEUMONIA);
-    assertThat(run("model", "compare", "--model", model, NORMAL).status()).isZero();
+    assertThat(CommandResult.of("model", "compare", "--model", model, NORMAL).status()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"onnx", "tensorflow"})
   void doubtfulInputIsPredictedAndTold(String backend) throws IOException {
     String model = GatedModel.write(folder, 1e-9, 1e9).toString();
-    Result text = run("predict", "--model", model, "--backend", backend, NORMAL);
+    CommandResult text =
+        CommandResult.of("predict", "--model", model, "--backend", backend, NORMAL);
     assertThat(text.status()).as(text.err()).isZero();
     assertThat(text.out()).contains(" ms [doubtful input: expected features within 0.00 of");
-    Result csv = run("predict", "--model", model, "--backend", backend, "--format", "csv", NORMAL);
+    CommandResult csv =
+        CommandResult.of(
+            "predict", "--model", model, "--backend", backend, "--format", "csv", NORMAL);
     assertThat(csv.out().lines().toList().get(0)).contains(",total_ms,gate,error_code,");
     assertThat(csv.out().lines().toList().get(1)).endsWith(",DOUBTFUL,,,");
   }
@@ -175,7 +163,7 @@ class CommandLineTest {
   }
 
   private static void assertUsage(String sentence, String... args) {
-    Result result = run(args);
+    CommandResult result = CommandResult.of(args);
     assertThat(result.status()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains(sentence);
   }
@@ -194,7 +182,7 @@ class CommandLineTest {
   }
 
   private static void assertCannotOpen(String code, String... args) {
-    Result result = run(args);
+    CommandResult result = CommandResult.of(args);
     assertThat(result.status()).as(result.err()).isEqualTo(4);
     assertThat(result.err()).contains("[" + code + "]").doesNotContain("\tat ");
     assertThat(result.out()).isEmpty();
@@ -204,7 +192,8 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"onnx", "tensorflow"})
   void takesTheBundledModelWhereNoneIsNamed(String backend) throws IOException {
-    Result result = run("predict", "--backend", backend, "--format", "json", PNEUMONIA);
+    CommandResult result =
+        CommandResult.of("predict", "--backend", backend, "--format", "json", PNEUMONIA);
     assertThat(result.status()).as(result.err()).isIn(0, 3);
     JsonNode line = result.json().get(0);
     if (result.status() == 0) {
@@ -222,7 +211,7 @@ class CommandLineTest {
         Path.of(System.getProperty("pneumonia.shared.data", "."))
             .resolve("originals/PNEUMONIA/person1007_bacteria_2938.jpeg");
     assumeTrue(Files.isRegularFile(picture), () -> "no " + picture);
-    Result result = run("predict", "--format", "json", picture.toString());
+    CommandResult result = CommandResult.of("predict", "--format", "json", picture.toString());
     assertThat(result.status()).as(result.err()).isZero();
     assertThat(result.json().get(0).get("prediction").asText()).isEqualTo("PNEUMONIA");
   }
@@ -241,20 +230,20 @@ class CommandLineTest {
   @Test
   void unpacksTheBundledModel() {
     String target = folder.resolve("models").toString();
-    Result written = run("model", "unpack", target);
+    CommandResult written = CommandResult.of("model", "unpack", target);
     assertThat(written.status()).as(written.err()).isZero();
-    Result inspected = run("model", "inspect", written.out().strip());
+    CommandResult inspected = CommandResult.of("model", "inspect", written.out().strip());
     assertThat(inspected.out())
         .contains(
             BundledModel.card().id().sha256(), "(?, 224, 224, 3)", "\"pneumonia-mobilenetv2\"");
     assertUsage("exists already", "model", "unpack", target);
-    assertThat(run("model", "unpack", target, "--force").status()).isZero();
+    assertThat(CommandResult.of("model", "unpack", target, "--force").status()).isZero();
     assertUsage("expected a folder", "model", "unpack", MODEL);
   }
 
   @Test
   void inspectsModel() {
-    Result result = run("model", "inspect", MODEL);
+    CommandResult result = CommandResult.of("model", "inspect", MODEL);
     assertThat(result.status()).isZero();
     assertThat(result.out())
         .contains("Keras 3.15.1", "(?, 96, 96, 3)", "SeparableConv2D", "parameters:", "\"name\"");
@@ -263,11 +252,13 @@ class CommandLineTest {
   @Test
   void writesCardThatPredictsTheSameAndIsNotOverwritten() throws IOException {
     Path copy = Files.copy(Path.of(MODEL), folder.resolve("net.h5"));
-    Result written =
-        run("model", "card", copy.toString(), "--labels", "ok,sick", "--positive", "sick");
+    CommandResult written =
+        CommandResult.of(
+            "model", "card", copy.toString(), "--labels", "ok,sick", "--positive", "sick");
     assertThat(written.status()).as(written.err()).isZero();
     assertThat(folder.resolve("net.h5.card.json")).isRegularFile();
-    Result result = run("predict", "--model", copy.toString(), "--format", "json", PNEUMONIA);
+    CommandResult result =
+        CommandResult.of("predict", "--model", copy.toString(), "--format", "json", PNEUMONIA);
     assertThat(result.err()).isEmpty();
     assertThat(result.json().get(0).get("raw_score").asDouble())
         .isCloseTo(PNEUMONIA_SCORE, within(1e-5));
@@ -277,14 +268,15 @@ class CommandLineTest {
   @Test
   void convertsToOnnxThatScoresTheSame() throws IOException {
     Path target = folder.resolve("net.onnx");
-    assertThat(run("model", "convert", MODEL, target.toString()).status()).isZero();
-    Result result = run("predict", "--model", target.toString(), "--format", "json", PNEUMONIA);
+    assertThat(CommandResult.of("model", "convert", MODEL, target.toString()).status()).isZero();
+    CommandResult result =
+        CommandResult.of("predict", "--model", target.toString(), "--format", "json", PNEUMONIA);
     assertThat(result.status()).as(result.err()).isZero();
     assertThat(result.json().get(0).get("raw_score").asDouble())
         .isCloseTo(PNEUMONIA_SCORE, within(1e-5));
     assertUsage("exists already", "model", "convert", MODEL, target.toString());
     assertUsage("expected a name", "model", "convert", MODEL, folder + "/net.tflite");
-    assertThat(run("model", "inspect", target.toString()).out()).contains("ONNX");
+    assertThat(CommandResult.of("model", "inspect", target.toString()).out()).contains("ONNX");
   }
 
   @ParameterizedTest
@@ -305,20 +297,22 @@ class CommandLineTest {
       "--output",
       output.toString()
     };
-    assertThat(run(args).status()).isZero();
+    assertThat(CommandResult.of(args).status()).isZero();
     FloatTensor result = NpyFile.read(output);
     assertThat(result.shape()).isEqualTo(TensorShape.of(2, 1));
     assertThat(result.get(0)).isEqualTo(result.get(1)).isBetween(0f, 1f);
-    Result printed = run("model", "run", MODEL, "--backend", backend, "--input", input.toString());
+    CommandResult printed =
+        CommandResult.of("model", "run", MODEL, "--backend", backend, "--input", input.toString());
     assertThat(printed.out().lines()).hasSize(2);
   }
 
   @Test
   void comparesBackends() {
-    Result result = run("model", "compare", "--model", MODEL, DATA.toString());
+    CommandResult result = CommandResult.of("model", "compare", "--model", MODEL, DATA.toString());
     assertThat(result.status()).as(result.out() + result.err()).isZero();
     assertThat(result.out()).contains("2 pictures compared", "onnx / tensorflow", "within 1.0E-5");
-    Result strict = run("model", "compare", "--model", MODEL, "--tolerance", "-1", NORMAL);
+    CommandResult strict =
+        CommandResult.of("model", "compare", "--model", MODEL, "--tolerance", "-1", NORMAL);
     assertThat(strict.status()).isEqualTo(1);
     assertUsage(
         "Expected two backends",

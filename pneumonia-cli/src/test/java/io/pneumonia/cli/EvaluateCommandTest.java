@@ -8,18 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pneumonia.bundled.BundledModel;
 import io.pneumonia.model.ModelCards;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** {@code pneumonia evaluate} in one process, on the examples' model and phantom pictures. */
 class EvaluateCommandTest {
@@ -29,8 +26,6 @@ class EvaluateCommandTest {
 
   @TempDir Path folder;
   private Path data;
-
-  private record Result(int status, String out, String err) {}
 
   @BeforeEach
   void labelPictures() throws IOException {
@@ -44,13 +39,8 @@ class EvaluateCommandTest {
     }
   }
 
-  private static Result run(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command = PneumoniaCommand.commandLine();
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int status = command.execute(Stream.of(args).map(Object::toString).toArray(String[]::new));
-    return new Result(status, out.toString(), err.toString());
+  private static CommandResult run(Object... args) {
+    return CommandResult.of(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
   }
 
   private Path file(String name) {
@@ -60,7 +50,7 @@ class EvaluateCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"onnx", "tensorflow"})
   void evaluatesFolderWithEveryOutput(String backend) throws IOException {
-    Result result =
+    CommandResult result =
         run(
             "evaluate",
             "--model",
@@ -96,13 +86,13 @@ class EvaluateCommandTest {
         Files.writeString(
             file("t.csv"),
             "path,label\ndata/NORMAL/a.png,NORMAL\ndata/PNEUMONIA/a.png,1\ndata/none.png,0\n");
-    Result result =
+    CommandResult result =
         run("evaluate", "--model", MODEL, "--robustness", "none", "--scores", file("s.csv"), table);
     assertThat(result.status()).as(result.err()).isEqualTo(3);
     assertThat(result.out())
         .contains("1 of 3 pictures were refused", "IMAGE_UNREADABLE", "none.png")
         .doesNotContain("Robustness");
-    Result again = run("evaluate", "--from-scores", file("s.csv"), "--threshold", 0.99);
+    CommandResult again = run("evaluate", "--from-scores", file("s.csv"), "--threshold", 0.99);
     assertThat(again.status()).as(again.err()).isEqualTo(3);
     assertThat(again.out()).contains("a score of 0.99 or more", "PNEUMONIA   1               0");
   }
@@ -111,7 +101,7 @@ class EvaluateCommandTest {
   @Test
   void measuresTheBundledModelWhereNoneIsNamed() throws IOException {
     ModelCards.write(BundledModel.card().withSha256("0".repeat(64)), file("other.card.json"));
-    Result result = run("evaluate", "--card", file("other.card.json"), data);
+    CommandResult result = run("evaluate", "--card", file("other.card.json"), data);
     assertThat(result.status()).isEqualTo(4);
     assertThat(result.err()).contains("MODEL_DIGEST_MISMATCH", BundledModel.card().id().sha256());
   }
@@ -119,7 +109,7 @@ class EvaluateCommandTest {
   @Test
   void scoresWhatTheInputGateRefusesAndSaysSo() throws IOException {
     Path model = GatedModel.write(folder, 1e-9, 1e-9);
-    Result result =
+    CommandResult result =
         run("evaluate", "--model", model, "--robustness", "none", "--json", file("r.json"), data);
     assertThat(result.status()).as(result.err()).isZero();
     assertThat(result.out())
@@ -131,7 +121,8 @@ class EvaluateCommandTest {
 
   @Test
   void altersASampleOnly() {
-    Result result = run("evaluate", "--model", MODEL, "--robustness", 1, "--bootstrap", 0, data);
+    CommandResult result =
+        run("evaluate", "--model", MODEL, "--robustness", 1, "--bootstrap", 0, data);
     assertThat(result.status()).isZero();
     assertThat(result.out()).contains("1 NORMAL and 1 PNEUMONIA, a random sample");
   }
@@ -153,7 +144,7 @@ class EvaluateCommandTest {
   }
 
   private static void assertUsage(String sentence, Object... args) {
-    Result result = run(args);
+    CommandResult result = run(args);
     assertThat(result.status()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains(sentence);
   }
@@ -161,7 +152,7 @@ class EvaluateCommandTest {
   @Test
   void failedEvaluationLeavesNoFileBehind() throws IOException {
     Files.writeString(file("old.json"), "kept");
-    Result result =
+    CommandResult result =
         run(
             "evaluate",
             "--model",
@@ -182,7 +173,8 @@ class EvaluateCommandTest {
   void overwritesWhenForced() throws IOException {
     Path scores = Files.writeString(file("s.csv"), "label,score\n0,0.1\n1,0.9\n");
     Files.writeString(file("r.json"), "old");
-    Result result = run("evaluate", "--from-scores", scores, "--json", file("r.json"), "--force");
+    CommandResult result =
+        run("evaluate", "--from-scores", scores, "--json", file("r.json"), "--force");
     assertThat(result.status()).as(result.err()).isZero();
     assertThat(file("r.json")).content().contains("\"schemaVersion\" : 1");
   }

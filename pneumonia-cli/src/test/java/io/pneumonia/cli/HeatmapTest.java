@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.ImageDecoder;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** {@code predict --heatmap}, on two folders that hold a picture of the same name. */
 class HeatmapTest {
@@ -49,28 +46,17 @@ class HeatmapTest {
     return heatmaps.resolve(kind).resolve("same.png.evidence.png");
   }
 
-  private record Result(int status, String out, String err) {}
-
-  private static Result run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command = PneumoniaCommand.commandLine();
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    int status = command.execute(args);
-    return new Result(status, out.toString(), err.toString());
-  }
-
-  private Result explain(String... more) {
+  private CommandResult explain(String... more) {
     List<String> args =
         new ArrayList<>(List.of("predict", "--model", MODEL, "--heatmap", heatmaps.toString()));
     args.addAll(List.of(more));
-    return run(args.toArray(String[]::new));
+    return CommandResult.of(args.toArray(String[]::new));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"onnx", "tensorflow"})
   void writesAPictureForEachAndTellsWhere(String backend) throws IOException {
-    Result result = explain("--backend", backend, "--format", "json", pictures.toString());
+    CommandResult result = explain("--backend", backend, "--format", "json", pictures.toString());
     assertThat(result.status()).as(result.err()).isZero();
     List<String> lines = result.out().lines().toList();
     assertThat(lines).hasSize(2);
@@ -91,7 +77,7 @@ class HeatmapTest {
   @Test
   void scoresAreThoseWithoutHeatmaps() throws IOException {
     String[] args = {"predict", "--model", MODEL, "--format", "json", pictures.toString()};
-    List<String> plain = run(args).out().lines().toList();
+    List<String> plain = CommandResult.of(args).out().lines().toList();
     List<String> explained =
         explain("--format", "json", pictures.toString()).out().lines().toList();
     for (int i = 0; i < 2; i++) {
@@ -103,11 +89,11 @@ class HeatmapTest {
   @Test
   void tellsItInTextAndCsvToo() {
     String file = heatmaps.resolve("same.png.evidence.png").toString();
-    Result text = explain(picture("pneumonia").toString());
+    CommandResult text = explain(picture("pneumonia").toString());
     assertThat(text.out().strip())
         .startsWith(picture("pneumonia") + ": ")
         .endsWith(", heatmap " + file);
-    Result csv = explain("--force", "--format", "csv", picture("pneumonia").toString());
+    CommandResult csv = explain("--force", "--format", "csv", picture("pneumonia").toString());
     List<String> lines = csv.out().lines().toList();
     assertThat(lines.get(0)).endsWith(",error_message,heatmap");
     assertThat(lines.get(1)).endsWith(",,," + file);
@@ -116,7 +102,7 @@ class HeatmapTest {
   @Test
   void refusedPicturesHaveNoHeatmapAndDoNotStopTheOthers() throws IOException {
     Files.writeString(picture("normal"), "no picture");
-    Result result = explain("--format", "json", pictures.toString());
+    CommandResult result = explain("--format", "json", pictures.toString());
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.out().lines().toList().get(0))
         .contains("IMAGE_TYPE_UNSUPPORTED")
@@ -128,7 +114,7 @@ class HeatmapTest {
   @Test
   void overwritesHeatmapsOnlyWhenTold() throws IOException {
     assertThat(explain(pictures.toString()).status()).isZero();
-    Result again = explain(pictures.toString());
+    CommandResult again = explain(pictures.toString());
     assertThat(again.status()).isEqualTo(2);
     assertThat(again.err()).contains("same.png.evidence.png exists already; --force");
     assertThat(again.out()).isEmpty();
@@ -143,7 +129,7 @@ class HeatmapTest {
         Files.copy(picture("normal"), picture("normal").resolveSibling("same.png.evidence.png"));
     byte[] before = Files.readAllBytes(victim);
     heatmaps = pictures.resolve("normal");
-    Result result = explain("--force", picture("normal").toString(), victim.toString());
+    CommandResult result = explain("--force", picture("normal").toString(), victim.toString());
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).contains(victim + " is one of the pictures");
     assertThat(victim).hasBinaryContent(before);
@@ -152,7 +138,7 @@ class HeatmapTest {
   @Test
   void refusesAFolderAmongThePictures() {
     heatmaps = pictures.resolve("heatmaps");
-    Result result = explain(pictures.toString());
+    CommandResult result = explain(pictures.toString());
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).contains("--heatmap: expected a folder outside of " + pictures);
     assertThat(heatmaps).doesNotExist();
@@ -161,9 +147,9 @@ class HeatmapTest {
   @Test
   void hidesPartsOfThePictureWhereTheNetworkIsNotSeenInto() throws IOException {
     String onnx = folder.resolve("net.onnx").toString();
-    assertThat(run("model", "convert", MODEL, onnx).status()).isZero();
-    Result result =
-        run(
+    assertThat(CommandResult.of("model", "convert", MODEL, onnx).status()).isZero();
+    CommandResult result =
+        CommandResult.of(
             "predict",
             "--model",
             onnx,

@@ -12,12 +12,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A picture as somebody sent it: untrusted bytes, and a name that is used in messages only. */
 public final class EncodedImage {
 
   private final String name;
   private final byte[] bytes;
+
+  /** Computed at the first use; twice is no harm. */
+  private volatile @Nullable String sha256;
 
   private EncodedImage(String name, byte[] bytes) {
     this.name = withoutControls(name);
@@ -142,6 +146,15 @@ public final class EncodedImage {
    * @return 64 lower-case hexadecimal digits
    */
   public String sha256() {
+    @Nullable String known = sha256;
+    if (known == null) {
+      known = digest();
+      sha256 = known;
+    }
+    return known;
+  }
+
+  private String digest() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

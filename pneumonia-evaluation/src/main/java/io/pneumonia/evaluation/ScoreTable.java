@@ -2,6 +2,7 @@ package io.pneumonia.evaluation;
 
 import io.pneumonia.Outcome;
 import io.pneumonia.Prediction;
+import io.pneumonia.csv.CsvRow;
 import io.pneumonia.decision.Finding;
 import io.pneumonia.error.DataRejected;
 import io.pneumonia.error.ErrorCode;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +63,9 @@ public final class ScoreTable {
    */
   public void write(LabelledOutcome outcome) {
     LabelledPictures.Entry entry = outcome.entry();
-    String path = text(entry.file().toString());
+    String path = CsvRow.text(entry.file().toString());
     String label = entry.label().name();
-    String group = entry.group() == null ? "" : text(entry.group());
+    String group = entry.group() == null ? "" : CsvRow.text(entry.group());
     if (outcome.outcome() instanceof Outcome.Predicted predicted) {
       Prediction prediction = predicted.prediction();
       Prediction.ImageInfo image = prediction.image();
@@ -84,27 +84,17 @@ public final class ScoreTable {
               ""));
     } else if (outcome.outcome() instanceof Outcome.Refused refused) {
       String code = refused.error().code().name();
-      String message = text(refused.error().getMessage());
+      String message = CsvRow.text(refused.error().getMessage());
       row(List.of(path, label, "", "", group, "", "", "", "", code, message));
     }
   }
 
   private void row(List<String> cells) {
     try {
-      out.append(cells.stream().map(ScoreTable::quoted).collect(Collectors.joining(",")));
-      out.append("\r\n");
+      out.append(CsvRow.of(cells));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String text(String value) {
-    return !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   static void read(Path file, Tally tally) {

@@ -3,13 +3,10 @@ package io.pneumonia.persistence.accounts;
 import io.pneumonia.persistence.audit.AuditTrail;
 import io.pneumonia.persistence.database.Database;
 import io.pneumonia.persistence.database.Moments;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.pneumonia.persistence.database.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -39,15 +36,15 @@ final class LoginThrottle {
   record Attempt(String usernameKey, String address) {
 
     String pair() {
-      return digest("pair\n" + usernameKey + "\n" + network());
+      return Sha256.of("pair\n" + usernameKey + "\n" + network());
     }
 
     String fromAddress() {
-      return digest("address\n" + network());
+      return Sha256.of("address\n" + network());
     }
 
     String onAccount() {
-      return digest("account\n" + usernameKey);
+      return Sha256.of("account\n" + usernameKey);
     }
 
     private String network() {
@@ -123,14 +120,5 @@ final class LoginThrottle {
                 .createUpdate("DELETE FROM login_attempts WHERE window_ends_at <= :now")
                 .bind("now", now)
                 .execute());
-  }
-
-  private static String digest(String subject) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(subject.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -6,7 +6,6 @@ import io.pneumonia.persistence.accounts.Account;
 import io.pneumonia.persistence.accounts.Password;
 import io.pneumonia.persistence.accounts.Registration;
 import io.pneumonia.persistence.grants.Grant;
-import io.pneumonia.persistence.grants.GrantKind;
 import io.pneumonia.persistence.grants.Issued;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.application.Application;
@@ -171,7 +170,7 @@ public final class AccountsResource {
       @Context HttpServletRequest request, @Context HttpServletResponse response) {
     Caller caller = Caller.of(request);
     Grant grant = caller.signedIn().orElseThrow();
-    if (grant.kind() == GrantKind.SESSION) {
+    if (caller.session().isPresent()) {
       records.sessions().end(caller.actor(), grant);
       SessionCookie.clear(request, response);
     } else {

@@ -13,6 +13,9 @@ import org.glassfish.jersey.server.ServerProperties;
 /** All resources of the API, wired by hand: nothing is found by scanning. */
 public final class ApiConfiguration extends ResourceConfig {
 
+  /** The largest request that is read at all: a picture, its fields, and what separates them. */
+  public static final int MAX_REQUEST_BYTES = 20 << 20;
+
   /**
    * The API of an application.
    *

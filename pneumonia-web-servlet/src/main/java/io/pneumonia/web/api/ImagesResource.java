@@ -8,8 +8,6 @@ import io.pneumonia.evidence.picture.EvidenceStyle;
 import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.persistence.Records;
-import io.pneumonia.persistence.audit.AuditAction;
-import io.pneumonia.persistence.audit.AuditEvent;
 import io.pneumonia.persistence.diagnoses.Diagnosis;
 import io.pneumonia.persistence.diagnoses.NewDiagnosis;
 import io.pneumonia.persistence.diagnoses.StoredPicture;
@@ -60,11 +58,11 @@ public final class ImagesResource {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   public Response upload(@Context HttpServletRequest request) {
     long length = request.getContentLengthLong();
-    if (length > UploadForm.MAX_BYTES) {
-      throw new BodyTooLarge("Expected at most " + UploadForm.MAX_BYTES + " bytes.");
+    if (length > ApiConfiguration.MAX_REQUEST_BYTES) {
+      throw new BodyTooLarge("Expected at most " + ApiConfiguration.MAX_REQUEST_BYTES + " bytes.");
     }
     UploadMemory.Share memory =
-        application.uploads().take(length < 0 ? UploadForm.MAX_BYTES : length);
+        application.uploads().take(length < 0 ? ApiConfiguration.MAX_REQUEST_BYTES : length);
     try {
       Diagnosis recorded = analyse(request);
       return Response.status(Response.Status.CREATED).entity(ImageJson.inList(recorded)).build();
@@ -177,11 +175,7 @@ public final class ImagesResource {
   public ImageJson read(@PathParam("id") long id, @Context HttpServletRequest request) {
     Actor actor = Caller.of(request).actor();
     Diagnosis found = records.diagnoses().findByImage(actor, id);
-    records
-        .audit()
-        .append(
-            actor,
-            AuditEvent.of(AuditAction.VIEW).onResult(found.image().id(), found.result().id()));
+    Views.note(records, actor, found);
     return ImageJson.inDetail(found);
   }
 }

@@ -1,7 +1,6 @@
 package io.pneumonia.web.api;
 
 import io.pneumonia.persistence.request.Page;
-import io.pneumonia.persistence.request.PageRequest;
 import io.pneumonia.web.security.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.UriBuilder;
@@ -34,9 +33,5 @@ record PageJson<T>(long count, @Nullable URI next, @Nullable URI previous, List<
         .replaceQuery(request.getQueryString())
         .replaceQueryParam("page", number)
         .build();
-  }
-
-  static PageRequest request(@Nullable Integer page, @Nullable Integer size) {
-    return new PageRequest(page == null ? 1 : page, size == null ? PageRequest.FIRST.size() : size);
   }
 }

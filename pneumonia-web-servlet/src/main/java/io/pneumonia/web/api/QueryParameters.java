@@ -81,7 +81,9 @@ final class QueryParameters {
     @Nullable Integer page = number("page");
     @Nullable Integer size = number("page_size");
     done();
-    return PageJson.request(page, size);
+    PageRequest usual = PageRequest.FIRST;
+    return new PageRequest(
+        page == null ? usual.number() : page, size == null ? usual.size() : size);
   }
 
   /** Throws if any parameter was wrong. */

@@ -56,11 +56,7 @@ public final class ResultsResource {
   public ResultJson read(@PathParam("id") long id, @Context HttpServletRequest request) {
     Actor actor = Caller.of(request).actor();
     Diagnosis found = records.diagnoses().find(actor, id);
-    records
-        .audit()
-        .append(
-            actor,
-            AuditEvent.of(AuditAction.VIEW).onResult(found.image().id(), found.result().id()));
+    Views.note(records, actor, found);
     return ResultJson.of(found);
   }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
+import java.util.Collections;
 import java.util.stream.Collectors;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.uri.UriTemplate;
@@ -26,7 +27,7 @@ final class RouteName implements ContainerRequestFilter {
                   Collectors.collectingAndThen(
                       Collectors.toList(),
                       parts -> {
-                        java.util.Collections.reverse(parts);
+                        Collections.reverse(parts);
                         return String.join("", parts);
                       }));
       Metrics.route(request, pattern.replaceAll("/{2,}", "/"));

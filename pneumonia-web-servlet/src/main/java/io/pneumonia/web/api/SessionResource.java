@@ -2,7 +2,6 @@ package io.pneumonia.web.api;
 
 import io.pneumonia.persistence.Records;
 import io.pneumonia.persistence.accounts.Account;
-import io.pneumonia.persistence.grants.GrantKind;
 import io.pneumonia.persistence.grants.Issued;
 import io.pneumonia.web.api.AccountsResource.LoginBody;
 import io.pneumonia.web.api.AccountsResource.UserJson;
@@ -70,10 +69,7 @@ public final class SessionResource {
 
   /** Whoever signs in gets a new session; one that was there before is of no use to anybody. */
   private void endPresent(Caller caller) {
-    caller
-        .signedIn()
-        .filter(grant -> grant.kind() == GrantKind.SESSION)
-        .ifPresent(grant -> records.sessions().end(caller.actor(), grant));
+    caller.session().ifPresent(grant -> records.sessions().end(caller.actor(), grant));
   }
 
   @GET
@@ -91,7 +87,7 @@ public final class SessionResource {
 
   private static Caller requireSession(HttpServletRequest request) {
     Caller caller = Caller.of(request);
-    if (caller.signedIn().filter(grant -> grant.kind() == GrantKind.SESSION).isEmpty()) {
+    if (caller.session().isEmpty()) {
       throw new NotFoundException();
     }
     return caller;

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 record UploadForm(EncodedImage picture, Patient patient) {
 
-  /** The largest request that is read at all: a picture, its fields, and what separates them. */
-  static final long MAX_BYTES = 20L << 20;
-
   private static final int MAX_FIELD_BYTES = 32 << 10;
   private static final int MAX_NAME = 255;
 

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The model in force, which another may replace while pictures are analysed: each gets its answer
@@ -29,17 +28,19 @@ import org.jspecify.annotations.Nullable;
 public final class ActiveModel implements AutoCloseable {
 
   private volatile Predictor current;
-  private volatile @Nullable LiveSettings settings;
+  private final LiveSettings settings;
 
-  private ActiveModel(Predictor predictor) {
+  ActiveModel(Predictor predictor, LiveSettings settings) {
     this.current = predictor;
+    this.settings = settings;
   }
 
-  static ActiveModel open(ModelChoice choice) {
+  /** Opens a model, so that the first picture is not slower than others. */
+  static Predictor open(ModelChoice choice) {
     Predictor predictor = predictor(choice);
     try {
       predictor.warmUp();
-      return new ActiveModel(predictor);
+      return predictor;
     } catch (RuntimeException e) {
       predictor.close();
       throw e;
@@ -56,11 +57,6 @@ public final class ActiveModel implements AutoCloseable {
   private static PredictorOptions applied(ModelChoice choice, PredictorOptions usual) {
     PredictorOptions options = usual.withThreads(choice.threads());
     return choice.card() == null ? options : options.withCard(choice.card());
-  }
-
-  /** From now on what administrators set counts. */
-  void follow(LiveSettings shared) {
-    settings = shared;
   }
 
   /**
@@ -113,8 +109,7 @@ public final class ActiveModel implements AutoCloseable {
   /** Administrators may allow fewer pixels than what the predictor was opened with. */
   private void requireAllowed(Prediction.ImageInfo image, DecodeLimits limits) {
     long pixels = (long) image.width() * image.height();
-    @Nullable LiveSettings set = settings;
-    long most = set == null ? limits.maxPixels() : set.maxImagePixels(limits.maxPixels());
+    long most = settings.maxImagePixels(limits.maxPixels());
     if (pixels > most) {
       throw new ImageRejected(
           ErrorCode.IMAGE_TOO_MANY_PIXELS,
@@ -129,8 +124,7 @@ public final class ActiveModel implements AutoCloseable {
    */
   public Threshold threshold() {
     Threshold ofCard = current.threshold();
-    @Nullable LiveSettings set = settings;
-    OptionalDouble administrators = set == null ? OptionalDouble.empty() : set.threshold();
+    OptionalDouble administrators = settings.threshold();
     return administrators.isEmpty() || administrators.getAsDouble() == ofCard.value()
         ? ofCard
         : Threshold.of(administrators.getAsDouble());
@@ -178,9 +172,7 @@ public final class ActiveModel implements AutoCloseable {
    * @return the largest file in bytes
    */
   public long maxImageBytes() {
-    long usual = current.limits().maxBytes();
-    @Nullable LiveSettings set = settings;
-    return set == null ? usual : set.maxImageBytes(usual);
+    return settings.maxImageBytes(current.limits().maxBytes());
   }
 
   /** Frees the model. */

@@ -6,16 +6,16 @@ import io.pneumonia.image.EncodedImage;
 import io.pneumonia.web.configuration.ServerConfiguration.Capacity;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The way to the model: so many pictures are analysed at once, so many wait, and more are refused
@@ -70,48 +70,38 @@ public final class AnalysisQueue implements AutoCloseable {
     return await(() -> model.explain(image), client);
   }
 
-  private <T> T await(Callable<T> work, ClientPresence client) {
-    FutureTask<T> task = new FutureTask<>(work);
+  private <T> T await(Supplier<T> work, ClientPresence client) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Runnable task = () -> complete(answer, work);
     try {
       workers.execute(task);
     } catch (RejectedExecutionException e) {
       throw new ServerBusy("Too many pictures are waiting.", waitForPlace());
     }
-    Runnable stopWatching = client.watch(() -> withdraw(task));
+    Runnable stopWatching = client.watch(() -> withdraw(task, answer));
     try {
-      return result(task);
+      return answer.join();
+    } catch (CancellationException e) {
+      throw new ClientGone();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
     } finally {
       stopWatching.run();
     }
   }
 
-  /** A task that has begun goes on: interrupting native code is not possible, and it is short. */
-  private void withdraw(FutureTask<?> task) {
-    if (workers.remove(task)) {
-      task.cancel(false);
+  private static <T> void complete(CompletableFuture<T> answer, Supplier<T> work) {
+    try {
+      answer.complete(work.get());
+    } catch (Throwable e) {
+      answer.completeExceptionally(e);
     }
   }
 
-  private static <T> T result(FutureTask<T> task) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (CancellationException e) {
-      throw new ClientGone();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  /** A task that has begun goes on: interrupting native code is not possible, and it is short. */
+  private void withdraw(Runnable task, CompletableFuture<?> answer) {
+    if (workers.remove(task)) {
+      answer.cancel(false);
     }
   }
 

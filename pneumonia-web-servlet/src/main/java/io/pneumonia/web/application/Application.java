@@ -1,5 +1,6 @@
 package io.pneumonia.web.application;
 
+import io.pneumonia.Predictor;
 import io.pneumonia.error.PneumoniaException;
 import io.pneumonia.persistence.Records;
 import io.pneumonia.persistence.RecordsConfiguration;
@@ -46,12 +47,11 @@ public final class Application implements AutoCloseable {
     CompletableFuture<Records> records =
         CompletableFuture.supplyAsync(() -> Records.open(recordsOf(configuration)));
     try {
-      ActiveModel model = ActiveModel.open(configuration.model());
+      Predictor predictor = ActiveModel.open(configuration.model());
       try {
-        Records open = records.join();
-        return assemble(configuration, open, model);
+        return assemble(configuration, records.join(), predictor);
       } catch (RuntimeException e) {
-        model.close();
+        predictor.close();
         throw e;
       }
     } catch (RuntimeException e) {
@@ -61,8 +61,8 @@ public final class Application implements AutoCloseable {
   }
 
   private static Application assemble(
-      ServerConfiguration configuration, Records records, ActiveModel model) {
-    model.follow(new LiveSettings(records.settings()));
+      ServerConfiguration configuration, Records records, Predictor predictor) {
+    ActiveModel model = new ActiveModel(predictor, new LiveSettings(records.settings()));
     try {
       SecretKey key =
           SecretKey.of(configuration.exposure().secretKey(), configuration.records().dataFolder());

@@ -22,6 +22,7 @@ final class GoldenPicture {
   private static final String RESOURCE = "/io/pneumonia/web/golden.png";
 
   private final ActiveModel model;
+  private final EncodedImage picture = picture();
   private @Nullable Answer first;
 
   private record Answer(ModelId model, String text) {}
@@ -46,8 +47,7 @@ final class GoldenPicture {
   private Answer answer() {
     ModelId id = model.id();
     try {
-      return new Answer(
-          id, Double.toString(model.predict(picture()).decision().rawScore().value()));
+      return new Answer(id, Double.toString(model.predict(picture).decision().rawScore().value()));
     } catch (ImageRejected e) {
       if (e.code() == ErrorCode.NOT_A_CHEST_XRAY) {
         return new Answer(id, e.getMessage());

@@ -40,6 +40,18 @@ public final class Answers {
   }
 
   /**
+   * Asks for somebody who is signed in.
+   *
+   * @param response where to
+   * @param detail one sentence
+   * @throws IOException if the client went away
+   */
+  public static void unauthorized(HttpServletResponse response, String detail) throws IOException {
+    response.setHeader("WWW-Authenticate", "Token");
+    error(response, 401, null, detail);
+  }
+
+  /**
    * The body of an error.
    *
    * @param error a few words, or null

@@ -46,8 +46,7 @@ final class AuthenticationFilter extends HttpFilter {
       return;
     }
     if (caller.isEmpty()) {
-      response.setHeader("WWW-Authenticate", "Token");
-      Answers.error(response, 401, null, "Invalid token.");
+      Answers.unauthorized(response, "Invalid token.");
     } else if (isForged(caller.get(), request)) {
       Answers.error(response, 403, "CSRF", "CSRF token missing or incorrect.");
     } else {
@@ -80,7 +79,7 @@ final class AuthenticationFilter extends HttpFilter {
 
   /** A browser sends its cookie with whatever another site makes it send; a token it does not. */
   private boolean isForged(Caller caller, HttpServletRequest request) {
-    return SessionCookie.isInUse(caller)
+    return caller.session().isPresent()
         && !CsrfTokens.isSafe(request.getMethod())
         && !csrf.isValid(caller, request);
   }

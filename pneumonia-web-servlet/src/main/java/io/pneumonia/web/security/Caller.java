@@ -1,6 +1,7 @@
 package io.pneumonia.web.security;
 
 import io.pneumonia.persistence.grants.Grant;
+import io.pneumonia.persistence.grants.GrantKind;
 import io.pneumonia.persistence.request.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -48,6 +49,15 @@ public record Caller(Actor actor, @Nullable Grant grant, @Nullable String secret
    */
   public Optional<Grant> signedIn() {
     return Optional.ofNullable(grant);
+  }
+
+  /**
+   * The session in use, which a browser's cookie named.
+   *
+   * @return empty for nobody, and for programs
+   */
+  public Optional<Grant> session() {
+    return signedIn().filter(used -> used.kind() == GrantKind.SESSION);
   }
 
   /** Without the secret. */

@@ -1,6 +1,5 @@
 package io.pneumonia.web.security;
 
-import io.pneumonia.persistence.grants.GrantKind;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,11 +31,6 @@ public final class SessionCookie {
         .filter(cookie -> cookie.getName().equals(name))
         .map(Cookie::getValue)
         .findFirst();
-  }
-
-  /** Whether the caller is who it is by its cookie. */
-  static boolean isInUse(Caller caller) {
-    return caller.signedIn().filter(grant -> grant.kind() == GrantKind.SESSION).isPresent();
   }
 
   /**

@@ -37,8 +37,7 @@ final class MediaServlet extends HttpServlet {
     Metrics.route(request, "/media");
     Caller caller = Caller.of(request);
     if (caller.signedIn().isEmpty()) {
-      response.setHeader("WWW-Authenticate", "Token");
-      Answers.error(response, 401, null, "Authentication credentials were not provided.");
+      Answers.unauthorized(response, "Authentication credentials were not provided.");
       return;
     }
     try {

@@ -8,19 +8,17 @@ import io.pneumonia.web.security.CsrfTokens;
 import io.pneumonia.web.security.ForwardedFilter;
 import io.pneumonia.web.security.SecurityFilters;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /** Puts filters and resources of an application into a servlet context. */
 final class WebInitializer {
-
-  /** More than a request may have, so that no part of one is ever written to the disk. */
-  private static final int IN_MEMORY = 64 << 20;
-
-  private static final long MAX_REQUEST = 20L << 20;
 
   private final Application application;
   private final Metrics metrics;
@@ -32,24 +30,30 @@ final class WebInitializer {
 
   void initialize(ServletContext context) {
     CsrfTokens csrf = new CsrfTokens(application.secretKey());
-    filter(
-        context,
-        "forwarded",
-        new ForwardedFilter(application.configuration().exposure().trustedProxies()));
-    filter(context, "requests", new RequestFilter(metrics));
-    SecurityFilters.register(context, application, csrf);
+    filters(csrf)
+        .forEach(
+            (name, filter) ->
+                context
+                    .addFilter(name, filter)
+                    .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*"));
     ServletRegistration.Dynamic api =
         context.addServlet(
             "api", new ServletContainer(new ApiConfiguration(application, metrics, csrf)));
     api.addMapping("/*");
     api.setLoadOnStartup(1);
-    api.setMultipartConfig(new MultipartConfigElement("", MAX_REQUEST, MAX_REQUEST, IN_MEMORY));
+    // A part is written to the disk if it is larger than the last figure, which none can be.
+    int most = ApiConfiguration.MAX_REQUEST_BYTES;
+    api.setMultipartConfig(new MultipartConfigElement("", most, most, most));
     context.addServlet("media", new MediaServlet(application.records())).addMapping("/media/*");
   }
 
-  private static void filter(ServletContext context, String name, jakarta.servlet.Filter filter) {
-    context
-        .addFilter(name, filter)
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+  /** In their order. */
+  private Map<String, Filter> filters(CsrfTokens csrf) {
+    Map<String, Filter> filters = new LinkedHashMap<>();
+    filters.put(
+        "forwarded", new ForwardedFilter(application.configuration().exposure().trustedProxies()));
+    filters.put("requests", new RequestFilter(metrics));
+    filters.putAll(SecurityFilters.of(application, csrf));
+    return filters;
   }
 }
