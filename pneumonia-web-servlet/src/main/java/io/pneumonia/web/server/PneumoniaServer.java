@@ -35,7 +35,8 @@ public final class PneumoniaServer implements AutoCloseable {
     this.server = new Server(threads);
     this.connector = connector(server, application.configuration().listen());
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(context(application, metrics)));
+    server.setHandler(
+        new GracefulHandler(new ClientConnector.Presence(context(application, metrics))));
     server.setErrorHandler(new JsonErrorHandler());
     server.setStopTimeout(application.configuration().shutdownGrace().toMillis());
   }
@@ -75,7 +76,7 @@ public final class PneumoniaServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new ClientConnector(server, new HttpConnectionFactory(http));
     connector.setHost(listen.host());
     connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE_MILLIS);
