@@ -48,7 +48,7 @@ class ClientGoneTest {
                 ConfigurationKey.QUEUE, Integer.toString(PLACES + SLOW - 1)));
     somebody = server.somebody();
     queue = server.server().application().queue();
-    byte[] large = PngWriter.write(PixelImage.of(9000, 9000, 1, new byte[9000 * 9000]));
+    byte[] large = PngWriter.write(PixelImage.of(6000, 6000, 1, new byte[6000 * 6000]));
     for (int i = 0; i < SLOW; i++) {
       slowAnswers.add(
           slowClients.submit(() -> somebody.upload("/api/images/", "l.png", large, Map.of())));
