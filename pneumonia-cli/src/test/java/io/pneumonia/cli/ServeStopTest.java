@@ -16,7 +16,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +107,7 @@ class ServeStopTest {
     }
   }
 
-  private void assertEverythingIsRecorded() throws IOException {
+  private void assertEverythingIsRecorded() {
     Path data = folder.resolve("data");
     try (Records records = Records.open(RecordsConfiguration.in(data))) {
       assertThat(
@@ -122,6 +121,6 @@ class ServeStopTest {
                   .count())
           .isEqualTo(UPLOADS);
     }
-    assertThat(Files.list(data.resolve("media/incoming"))).isEmpty();
+    assertThat(data.resolve("media/incoming")).isEmptyDirectory();
   }
 }
