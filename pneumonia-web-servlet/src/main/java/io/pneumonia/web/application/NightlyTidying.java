@@ -1,6 +1,5 @@
 package io.pneumonia.web.application;
 
-import io.pneumonia.error.PneumoniaException;
 import io.pneumonia.persistence.Records;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,9 +80,6 @@ public final class NightlyTidying implements AutoCloseable {
         lastDone = clock.instant();
         done.incrementAndGet();
       }
-    } catch (PneumoniaException e) {
-      failed.incrementAndGet();
-      LOG.error("nightly tidying: {}", e.getMessage(), e);
     } catch (RuntimeException e) {
       failed.incrementAndGet();
       LOG.error("nightly tidying failed", e);
