@@ -6,6 +6,7 @@ import io.pneumonia.persistence.accounts.Credentials;
 import io.pneumonia.persistence.accounts.PasswordHashes;
 import io.pneumonia.persistence.audit.AuditTrail;
 import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.database.PoolUsage;
 import io.pneumonia.persistence.diagnoses.Diagnoses;
 import io.pneumonia.persistence.diagnoses.DiagnosisLists;
 import io.pneumonia.persistence.diagnoses.Retention;
@@ -18,9 +19,12 @@ import io.pneumonia.persistence.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The records of an installation. Open them once, share them, close them at the end. */
 public final class Records implements AutoCloseable {
+
+  private static final long TIDYING = 0x70_6e_65_75_74_69_64_79L; // "pneutidy"
 
   private final Database database;
   private final MediaStore media;
@@ -182,7 +186,7 @@ public final class Records implements AutoCloseable {
 
   /**
    * Removes what interrupted uploads and deletions left behind, and forgets what has expired.
-   * Opening does it; a server that runs for long does it every night.
+   * Opening does it, and {@link #tidy}.
    *
    * @return how many files of pictures were removed
    */
@@ -191,6 +195,34 @@ public final class Records implements AutoCloseable {
     tokens.sweep();
     credentials.sweep();
     return diagnoses.sweep(clock.instant().minus(orphanGrace));
+  }
+
+  /**
+   * What a tidying did.
+   *
+   * @param results how many results were deleted for their age
+   * @param files how many files of pictures an interrupted upload or deletion had left behind
+   */
+  public record Tidied(long results, int files) {}
+
+  /**
+   * Does what is to be done every night: deletes results that are older than the setting says, and
+   * sweeps. Of several processes on a PostgreSQL database one at a time does it.
+   *
+   * @return what was done; empty where another process is at it
+   * @throws RecordsUnavailable if database or media store cannot be used
+   */
+  public Optional<Tidied> tidy() {
+    return database.alone(TIDYING, () -> new Tidied(retention.purgeAsSet(), sweep()));
+  }
+
+  /**
+   * What the connections to the database do now.
+   *
+   * @return one for each pool
+   */
+  public List<PoolUsage> connections() {
+    return database.usage();
   }
 
   /** Closes media store and database. */

@@ -91,6 +91,27 @@ final class ApiClient {
   }
 
   Answer upload(String path, String fileName, byte[] picture, Map<String, String> fields) {
+    return send(
+        "POST",
+        path,
+        BodyPublishers.ofByteArray(form(fileName, picture, fields)),
+        "multipart/form-data; boundary=" + BOUNDARY);
+  }
+
+  /** An upload as it goes over the wire. */
+  byte[] rawUpload(byte[] picture) {
+    byte[] form = form("a.png", picture, Map.of());
+    StringBuilder head = new StringBuilder("POST /api/images/ HTTP/1.1\r\nHost: localhost\r\n");
+    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    head.append("Content-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\n");
+    head.append("Content-Length: " + form.length + "\r\n\r\n");
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes(bytes(head.toString()));
+    request.writeBytes(form);
+    return request.toByteArray();
+  }
+
+  private static byte[] form(String fileName, byte[] picture, Map<String, String> fields) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     fields.forEach(
         (name, value) ->
@@ -104,11 +125,7 @@ final class ApiClient {
                 .formatted(BOUNDARY, fileName)));
     body.writeBytes(picture);
     body.writeBytes(bytes("\r\n--" + BOUNDARY + "--\r\n"));
-    return send(
-        "POST",
-        path,
-        BodyPublishers.ofByteArray(body.toByteArray()),
-        "multipart/form-data; boundary=" + BOUNDARY);
+    return body.toByteArray();
   }
 
   private static byte[] bytes(String text) {

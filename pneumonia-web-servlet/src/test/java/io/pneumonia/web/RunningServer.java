@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -21,12 +22,16 @@ final class RunningServer implements AutoCloseable {
   private int users;
 
   RunningServer(Path folder, Map<ConfigurationKey, String> settings) {
+    this(folder, settings, Clock.systemUTC());
+  }
+
+  RunningServer(Path folder, Map<ConfigurationKey, String> settings, Clock clock) {
     Map<ConfigurationKey, String> all = new EnumMap<>(ConfigurationKey.class);
     all.put(ConfigurationKey.PORT, "0");
     all.put(ConfigurationKey.DATA_DIR, folder.resolve("data").toString());
     all.put(ConfigurationKey.MODEL, EXAMPLES.resolve("phantom-net.h5").toString());
     all.putAll(settings);
-    server = PneumoniaServer.start(ConfigurationSources.read(null, Map.of(), all));
+    server = PneumoniaServer.start(ConfigurationSources.read(null, Map.of(), all), clock);
   }
 
   static byte[] picture(String name) {

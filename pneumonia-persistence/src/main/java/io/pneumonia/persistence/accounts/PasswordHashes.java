@@ -5,7 +5,7 @@ import com.password4j.BadParametersException;
 import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -21,7 +21,7 @@ public final class PasswordHashes {
 
   private final SecureRandom random = new SecureRandom();
   private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
-  private final Argon2Function function;
+  private final HashingCost cost;
   private final String nobodys;
 
   /**
@@ -30,18 +30,37 @@ public final class PasswordHashes {
    * @param cost what one guess costs
    */
   public PasswordHashes(HashingCost cost) {
-    function =
-        Argon2Function.getInstance(
-            cost.memoryKib(), cost.iterations(), cost.lanes(), HASH_BYTES, Argon2.ID);
-    byte[] unknown = new byte[SALT_BYTES];
-    random.nextBytes(unknown);
-    nobodys = hash(new Password(HexFormat.of().formatHex(unknown)));
+    this.cost = cost;
+    this.nobodys =
+        "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(
+                Argon2Function.ARGON2_VERSION_13,
+                cost.memoryKib(),
+                cost.iterations(),
+                cost.lanes(),
+                base64(fresh(SALT_BYTES)),
+                base64(fresh(HASH_BYTES)));
+  }
+
+  private byte[] fresh(int bytes) {
+    byte[] fresh = new byte[bytes];
+    random.nextBytes(fresh);
+    return fresh;
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
   String hash(Password password) {
-    byte[] salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
-    return inTurn(() -> function.hash(bytes(password), salt).getResult());
+    byte[] salt = fresh(SALT_BYTES);
+    return inTurn(() -> function().hash(bytes(password), salt).getResult());
+  }
+
+  /** The library keeps the memory of one hash for it: not before somebody needs it. */
+  private Argon2Function function() {
+    return Argon2Function.getInstance(
+        cost.memoryKib(), cost.iterations(), cost.lanes(), HASH_BYTES, Argon2.ID);
   }
 
   /** Whether a stored hash is of this password; a text that is no hash is of none. */
@@ -60,7 +79,10 @@ public final class PasswordHashes {
     }
   }
 
-  /** Takes the time that {@link #verify} takes, for accounts that do not exist. */
+  /**
+   * Takes the time that {@link #verify} takes, for accounts that do not exist: the hash it is
+   * compared with is of no password that anybody knows.
+   */
   void verifyNobodys(Password password) {
     verify(password, nobodys);
   }
@@ -72,8 +94,8 @@ public final class PasswordHashes {
     }
     Argon2Function found = Argon2Function.getInstanceFromHash(stored);
     return found.getVariant() != Argon2.ID
-        || found.getMemory() < function.getMemory()
-        || found.getIterations() < function.getIterations();
+        || found.getMemory() < cost.memoryKib()
+        || found.getIterations() < cost.iterations();
   }
 
   private static byte[] bytes(Password password) {

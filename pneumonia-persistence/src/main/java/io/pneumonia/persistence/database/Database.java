@@ -1,11 +1,17 @@
 package io.pneumonia.persistence.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -17,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
   private final Dialect dialect;
+  private final DatabaseAddress address;
   private final String shown;
   private final HikariDataSource writers;
   private final @Nullable HikariDataSource readers;
@@ -25,6 +32,7 @@ public final class Database implements AutoCloseable {
 
   private Database(Dialect dialect, DatabaseAddress address) {
     this.dialect = dialect;
+    this.address = address;
     this.shown = address.shown();
     writers = new HikariDataSource(dialect.writers(address));
     readers = dialect.readsApart() ? new HikariDataSource(dialect.readers(address)) : null;
@@ -110,6 +118,46 @@ public final class Database implements AutoCloseable {
    */
   public void exclusively(Handle handle, long lock) {
     dialect.exclusively(handle, lock);
+  }
+
+  /**
+   * Does work of a kind that one process at a time does, unless another process is at it. The
+   * processes of an SQLite file do not know of each other: there the work must bear company.
+   *
+   * @param lock the kind
+   * @param work what to do, in transactions of its own
+   * @param <T> what comes of it
+   * @return what the work returned; empty where another process is at it, and nothing was done
+   * @throws RecordsUnavailable if the database cannot be used
+   */
+  public <T> Optional<T> alone(long lock, Supplier<T> work) {
+    try (Connection own = dialect.connections(address).getConnection()) {
+      // Closing the connection gives the lock back.
+      return dialect.tryLock(own, lock) ? Optional.of(work.get()) : Optional.empty();
+    } catch (SQLException e) {
+      throw unavailable(shown, e);
+    }
+  }
+
+  /**
+   * What the connections do now.
+   *
+   * @return one for each pool
+   */
+  public List<PoolUsage> usage() {
+    return readers == null ? List.of(usage(writers)) : List.of(usage(writers), usage(readers));
+  }
+
+  private static PoolUsage usage(HikariDataSource pool) {
+    @Nullable HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    return state == null
+        ? new PoolUsage(pool.getPoolName(), 0, 0, 0, pool.getMaximumPoolSize())
+        : new PoolUsage(
+            pool.getPoolName(),
+            state.getActiveConnections(),
+            state.getIdleConnections(),
+            state.getThreadsAwaitingConnection(),
+            pool.getMaximumPoolSize());
   }
 
   private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {

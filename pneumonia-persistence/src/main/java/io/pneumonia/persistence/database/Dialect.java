@@ -1,6 +1,8 @@
 package io.pneumonia.persistence.database;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +27,9 @@ interface Dialect {
 
   /** Lets one transaction at a time pass, of all processes, until it ends. */
   void exclusively(Handle handle, long lock);
+
+  /** Takes a lock that no other process has, until the connection is closed; false if one has. */
+  boolean tryLock(Connection connection, long lock) throws SQLException;
 
   /** The pool that reads, where reading needs its own. */
   default HikariConfig readers(DatabaseAddress address) {

@@ -3,6 +3,10 @@ package io.pneumonia.persistence.database;
 import com.zaxxer.hikari.HikariConfig;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -59,6 +63,17 @@ final class PostgresDialect implements Dialect {
   @Override
   public boolean readsApart() {
     return false;
+  }
+
+  @Override
+  public boolean tryLock(Connection connection, long lock) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+      statement.setLong(1, lock);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -58,6 +59,7 @@ final class SqliteDialect implements Dialect {
     HikariConfig config =
         Dialect.pool(address, source(address, TransactionMode.DEFERRED), address.connections());
     config.setPoolName("records-readers");
+    config.setMinimumIdle(1); // Opening a file is quick, and each connection has a cache.
     config.setConnectionInitSql("PRAGMA query_only = ON");
     return config;
   }
@@ -70,6 +72,12 @@ final class SqliteDialect implements Dialect {
   /** The one writer is alone already. */
   @Override
   public void exclusively(Handle handle, long lock) {}
+
+  /** SQLite has no locks but the writer's, which nobody may hold for long. */
+  @Override
+  public boolean tryLock(Connection connection, long lock) {
+    return true;
+  }
 
   private static DataSource source(DatabaseAddress address, TransactionMode mode) {
     SQLiteConfig config = new SQLiteConfig();

@@ -14,6 +14,7 @@ import io.pneumonia.persistence.media.MediaStore;
 import io.pneumonia.persistence.request.Actor;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -59,6 +60,32 @@ public final class Diagnoses {
    * @throws io.pneumonia.error.RecordsUnavailable if database or media store cannot be used
    */
   public Diagnosis record(Actor actor, NewDiagnosis diagnosis) {
+    return record(actor, diagnosis, (store, rows) -> {});
+  }
+
+  /** Learns how long a recording took. */
+  @FunctionalInterface
+  public interface Times {
+
+    /**
+     * Called when both are recorded.
+     *
+     * @param store the picture's way into the media store
+     * @param rows the transactions before and after it
+     */
+    void took(Duration store, Duration rows);
+  }
+
+  /**
+   * Records a picture and its result, as {@link #record(Actor, NewDiagnosis)}.
+   *
+   * @param actor whose they are
+   * @param diagnosis picture and result
+   * @param times learns how long it took
+   * @return what was recorded
+   */
+  public Diagnosis record(Actor actor, NewDiagnosis diagnosis, Times times) {
+    long start = System.nanoTime();
     long user = actor.requireUser();
     Instant uploadedAt = Moments.now(clock);
     ImageFormat format = diagnosis.picture().format().orElseThrow();
@@ -66,12 +93,19 @@ public final class Diagnoses {
     MediaPath media = MediaPath.fresh(day, format, random);
     journal.announce(media);
     try {
+      long announced = System.nanoTime();
       store.write(media, diagnosis.picture().toReadOnlyBuffer());
-      return database.write(
-          handle -> {
-            journal.settle(handle, media);
-            return insert(handle, actor, user, diagnosis, media, uploadedAt);
-          });
+      long stored = System.nanoTime();
+      Diagnosis recorded =
+          database.write(
+              handle -> {
+                journal.settle(handle, media);
+                return insert(handle, actor, user, diagnosis, media, uploadedAt);
+              });
+      times.took(
+          Duration.ofNanos(stored - announced),
+          Duration.ofNanos(announced - start + System.nanoTime() - stored));
+      return recorded;
     } catch (RuntimeException e) {
       discard(media, e);
       throw e;

@@ -27,6 +27,9 @@ public final class FileMediaStore implements MediaStore {
   private static final boolean FOLDERS_CAN_BE_FORCED =
       !System.getProperty("os.name", "").startsWith("Windows");
 
+  /** Every write copies its bytes into memory outside of the heap, which the thread then keeps. */
+  private static final int WRITE_BYTES = 64 << 10;
+
   private final Path root;
   private final Path incoming;
   private final Set<Path> durableFolders = ConcurrentHashMap.newKeySet();
@@ -78,7 +81,9 @@ public final class FileMediaStore implements MediaStore {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       while (content.hasRemaining()) {
-        channel.write(content);
+        int bytes = Math.min(content.remaining(), WRITE_BYTES);
+        int written = channel.write(content.slice(content.position(), bytes));
+        content.position(content.position() + written);
       }
       channel.force(true);
     }

@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +77,15 @@ public final class ImagesResource {
     DecodeLimits limits =
         new DecodeLimits(application.model().maxImageBytes(), DecodeLimits.DEFAULT.maxPixels());
     UploadForm form = UploadForm.read(request, limits);
+    long start = System.nanoTime();
     Prediction prediction = application.queue().analyse(form.picture(), presence(request));
-    metrics.predicted(prediction);
+    metrics.predicted(prediction, Duration.ofNanos(System.nanoTime() - start));
     return records
         .diagnoses()
-        .record(actor, new NewDiagnosis(form.picture(), prediction, form.patient()));
+        .record(
+            actor,
+            new NewDiagnosis(form.picture(), prediction, form.patient()),
+            metrics::recorded);
   }
 
   /** What the server that runs this knows of the client; not every container knows it. */

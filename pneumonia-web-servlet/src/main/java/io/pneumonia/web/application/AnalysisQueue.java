@@ -139,22 +139,6 @@ public final class AnalysisQueue implements AutoCloseable {
   /** Refuses new pictures and waits for those that were taken. */
   @Override
   public void close() {
-    workers.shutdown();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          if (workers.awaitTermination(1, TimeUnit.MINUTES)) {
-            return;
-          }
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Termination.await(workers);
   }
 }

@@ -10,6 +10,7 @@ import io.pneumonia.web.configuration.InvalidConfiguration;
 import io.pneumonia.web.configuration.ServerConfiguration;
 import io.pneumonia.web.configuration.ServerConfiguration.RecordsPlace;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -23,9 +24,14 @@ public final class Application implements AutoCloseable {
   private final UploadMemory uploads;
   private final SecretKey secretKey;
   private final Readiness readiness;
+  private final NightlyTidying nightly;
 
   private Application(
-      ServerConfiguration configuration, Records records, ActiveModel model, SecretKey key) {
+      ServerConfiguration configuration,
+      Records records,
+      ActiveModel model,
+      SecretKey key,
+      Clock clock) {
     this.configuration = configuration;
     this.records = records;
     this.model = model;
@@ -33,6 +39,8 @@ public final class Application implements AutoCloseable {
     this.queue = new AnalysisQueue(model, configuration.capacity());
     this.uploads = new UploadMemory(configuration.capacity().uploadMebibytes());
     this.readiness = new Readiness(records, model);
+    this.nightly = new NightlyTidying(records, configuration.nightlyAt(), clock);
+    nightly.start();
   }
 
   /**
@@ -44,12 +52,24 @@ public final class Application implements AutoCloseable {
    * @throws InvalidConfiguration if the secret key cannot be kept
    */
   public static Application open(ServerConfiguration configuration) {
+    return open(configuration, Clock.systemUTC());
+  }
+
+  /**
+   * Opens records and model, as {@link #open(ServerConfiguration)}.
+   *
+   * @param configuration where they are
+   * @param clock tells the time
+   * @return the application, to be closed by the caller
+   */
+  public static Application open(ServerConfiguration configuration, Clock clock) {
     CompletableFuture<Records> records =
-        CompletableFuture.supplyAsync(() -> Records.open(recordsOf(configuration)));
+        CompletableFuture.supplyAsync(
+            () -> Records.open(recordsOf(configuration).withClock(clock)));
     try {
       Predictor predictor = ActiveModel.open(configuration.model());
       try {
-        return assemble(configuration, records.join(), predictor);
+        return assemble(configuration, records.join(), predictor, clock);
       } catch (RuntimeException e) {
         predictor.close();
         throw e;
@@ -61,12 +81,12 @@ public final class Application implements AutoCloseable {
   }
 
   private static Application assemble(
-      ServerConfiguration configuration, Records records, Predictor predictor) {
+      ServerConfiguration configuration, Records records, Predictor predictor, Clock clock) {
     ActiveModel model = new ActiveModel(predictor, new LiveSettings(records.settings()));
     try {
       SecretKey key =
           SecretKey.of(configuration.exposure().secretKey(), configuration.records().dataFolder());
-      return new Application(configuration, records, model, key);
+      return new Application(configuration, records, model, key, clock);
     } catch (IOException e) {
       throw new InvalidConfiguration(
           "secret-key: expected to keep it in %s, found %s"
@@ -168,10 +188,20 @@ public final class Application implements AutoCloseable {
     return readiness;
   }
 
+  /**
+   * What is done every night.
+   *
+   * @return the tidying of the records
+   */
+  public NightlyTidying nightly() {
+    return nightly;
+  }
+
   /** Lets running analyses end, then closes model and records. */
   @Override
   public void close() {
     queue.close();
+    nightly.close();
     model.close();
     records.close();
   }

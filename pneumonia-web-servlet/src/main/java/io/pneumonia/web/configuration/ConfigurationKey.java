@@ -58,6 +58,8 @@ public enum ConfigurationKey {
   SESSION_IDLE("30m", "A browser signs out after this time without a request."),
   /** How long a browser stays signed in at most. */
   SESSION_LIFETIME("12h", "A browser signs out after this time in any case."),
+  /** When what has expired is removed. */
+  NIGHTLY_AT("03:00", "Time of day, UTC, at which what has expired is removed."),
   /** How long a stop waits for running requests. */
   SHUTDOWN_GRACE("30s", "How long a stop waits for requests that are being answered."),
   /** How the log looks. */

@@ -11,6 +11,8 @@ import io.pneumonia.web.configuration.ServerConfiguration.Sessions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +50,7 @@ final class ConfigurationReader {
             capacity(),
             exposure(),
             sessions(),
+            timeOfDay(ConfigurationKey.NIGHTLY_AT),
             duration(ConfigurationKey.SHUTDOWN_GRACE),
             log());
     if (configuration.exposure().production()) {
@@ -190,6 +193,14 @@ final class ConfigurationReader {
       case "h" -> Duration.ofHours(amount);
       default -> Duration.ofDays(amount);
     };
+  }
+
+  private LocalTime timeOfDay(ConfigurationKey key) {
+    try {
+      return LocalTime.parse(text(key));
+    } catch (DateTimeParseException e) {
+      throw wrong(key, "a time of day such as 03:00");
+    }
   }
 
   private String oneOf(ConfigurationKey key, String... known) {

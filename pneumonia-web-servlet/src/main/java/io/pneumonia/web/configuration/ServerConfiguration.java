@@ -2,6 +2,7 @@ package io.pneumonia.web.configuration;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how much at once
  * @param exposure who may reach it, and how
  * @param sessions how long browsers stay signed in
+ * @param nightlyAt when records are tidied, UTC
  * @param shutdownGrace how long a stop waits for requests that are being answered
  * @param log what the log looks like
  */
@@ -25,6 +27,7 @@ public record ServerConfiguration(
     Capacity capacity,
     Exposure exposure,
     Sessions sessions,
+    LocalTime nightlyAt,
     Duration shutdownGrace,
     Log log) {
 

@@ -1,6 +1,10 @@
 package io.pneumonia.web.operation;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,23 +17,38 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pneumonia.Prediction;
 import io.pneumonia.StageTimings;
+import io.pneumonia.decision.Finding;
+import io.pneumonia.persistence.Records;
+import io.pneumonia.persistence.database.PoolUsage;
 import io.pneumonia.web.application.AnalysisQueue;
 import io.pneumonia.web.application.Application;
+import io.pneumonia.web.application.NightlyTidying;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and times, in the text format of Prometheus. Nothing in it is about a person. */
 public final class Metrics implements AutoCloseable {
 
+  private static final Duration[] BUCKETS =
+      IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
   private static final String ROUTE = Metrics.class.getName() + ".route";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicInteger requestsInFlight = new AtomicInteger();
   private final JvmGcMetrics garbageCollections = new JvmGcMetrics();
+  private final MeterProvider<Timer> requests;
+  private final MeterProvider<Timer> stages;
+  private final MeterProvider<Counter> predictions;
 
   /**
    * The metrics of an application.
@@ -48,6 +67,28 @@ public final class Metrics implements AutoCloseable {
         .description("Requests that are being answered")
         .register(registry);
     bind(application);
+    bind(application.records());
+    bind(application.nightly());
+    requests =
+        Timer.builder("http.server.requests")
+            .description("Time to answer requests")
+            .serviceLevelObjectives(BUCKETS)
+            .withRegistry(registry);
+    stages =
+        Timer.builder("pneumonia.stage")
+            .description(
+                "Time of an upload's stages: wait for a worker, decode, preprocess with the"
+                    + " input gate's look at the pixels, infer, decide with the gate's verdict,"
+                    + " store the file, record the rows")
+            .serviceLevelObjectives(BUCKETS)
+            .withRegistry(registry);
+    predictions =
+        Counter.builder("pneumonia.predictions")
+            .description("Predictions by what was found")
+            .withRegistry(registry);
+    for (Finding finding : Finding.values()) {
+      predictions.withTag("finding", finding.name());
+    }
   }
 
   private void bind(Application application) {
@@ -67,6 +108,51 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  private void bind(Records records) {
+    for (PoolUsage pool : records.connections()) {
+      pool(records, pool.pool(), "active", "in use", PoolUsage::active);
+      pool(records, pool.pool(), "idle", "open and not in use", PoolUsage::idle);
+      pool(records, pool.pool(), "max", "that there may be", PoolUsage::most);
+      pool(records, pool.pool(), "waiting", "that threads wait for", PoolUsage::waiting);
+    }
+  }
+
+  private void pool(
+      Records records, String pool, String name, String which, ToIntFunction<PoolUsage> value) {
+    Gauge.builder(
+            "pneumonia.database.connections." + name,
+            records,
+            opened ->
+                opened.connections().stream()
+                    .filter(usage -> usage.pool().equals(pool))
+                    .mapToInt(value)
+                    .sum())
+        .description("Connections to the database " + which)
+        .tag("pool", pool)
+        .register(registry);
+  }
+
+  private void bind(NightlyTidying nightly) {
+    nightly(nightly, "done", NightlyTidying::done);
+    nightly(nightly, "left", NightlyTidying::left);
+    nightly(nightly, "failed", NightlyTidying::failed);
+    TimeGauge.builder(
+            "pneumonia.nightly.last.done",
+            nightly,
+            TimeUnit.SECONDS,
+            tidying -> tidying.lastDone().map(Instant::getEpochSecond).orElse(0L))
+        .description("When the records were tidied last, since 1970; 0 if not since the start")
+        .register(registry);
+  }
+
+  private void nightly(
+      NightlyTidying nightly, String outcome, ToDoubleFunction<NightlyTidying> count) {
+    FunctionCounter.builder("pneumonia.nightly", nightly, count)
+        .description("Tidyings of the records: done, left to another server, failed")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
   void begin() {
     requestsInFlight.incrementAndGet();
   }
@@ -74,21 +160,11 @@ public final class Metrics implements AutoCloseable {
   void end(HttpServletRequest request, int status, long nanos) {
     requestsInFlight.decrementAndGet();
     @Nullable Object route = request.getAttribute(ROUTE);
-    Timer.builder("http.server.requests")
-        .description("Time to answer requests")
-        .tag("method", knownMethod(request.getMethod()))
-        .tag("route", route == null ? "none" : route.toString())
-        .tag("status", Integer.toString(status))
-        .serviceLevelObjectives(
-            Duration.ofMillis(5),
-            Duration.ofMillis(20),
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofMillis(250),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5))
-        .register(registry)
+    requests
+        .withTags(
+            "method", knownMethod(request.getMethod()),
+            "route", route == null ? "none" : route.toString(),
+            "status", Integer.toString(status))
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -114,31 +190,31 @@ public final class Metrics implements AutoCloseable {
    * Counts a prediction and times its stages.
    *
    * @param prediction what was predicted
+   * @param elapsed from the wish to the prediction: what no stage took, it waited
    */
-  public void predicted(Prediction prediction) {
+  public void predicted(Prediction prediction, Duration elapsed) {
     StageTimings timings = prediction.timings();
+    stage("wait", elapsed.minus(timings.total()));
     stage("decode", timings.decode());
     stage("preprocess", timings.preprocess());
     stage("infer", timings.infer());
     stage("decide", timings.decide());
-    registry
-        .counter("pneumonia.predictions", "finding", prediction.decision().finding().name())
-        .increment();
+    predictions.withTag("finding", prediction.decision().finding().name()).increment();
+  }
+
+  /**
+   * Times the last stages of an upload.
+   *
+   * @param store the file's way into the media store
+   * @param rows the transactions
+   */
+  public void recorded(Duration store, Duration rows) {
+    stage("store", store);
+    stage("record", rows);
   }
 
   private void stage(String name, Duration time) {
-    Timer.builder("pneumonia.stage")
-        .description("Time that a stage of the analysis takes")
-        .tag("stage", name)
-        .publishPercentileHistogram(false)
-        .serviceLevelObjectives(
-            Duration.ofMillis(1),
-            Duration.ofMillis(5),
-            Duration.ofMillis(20),
-            Duration.ofMillis(50),
-            Duration.ofMillis(200))
-        .register(registry)
-        .record(time);
+    stages.withTag("stage", name).record(time);
   }
 
   /**

@@ -3,10 +3,12 @@ package io.pneumonia.web.server;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.configuration.InvalidConfiguration;
 import io.pneumonia.web.configuration.ServerConfiguration;
+import io.pneumonia.web.configuration.ServerConfiguration.Capacity;
 import io.pneumonia.web.configuration.ServerConfiguration.Listen;
 import io.pneumonia.web.operation.Metrics;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -14,11 +16,18 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The application in an embedded Jetty. Closing it lets running requests end. */
 public final class PneumoniaServer implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PneumoniaServer.class);
   private static final int MAX_THREADS = 200;
+
+  /** What is left for the requests that do not wait for the model. */
+  private static final int OTHER_THREADS = 64;
+
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final long IDLE_MILLIS = 30_000;
 
@@ -30,12 +39,13 @@ public final class PneumoniaServer implements AutoCloseable {
   private PneumoniaServer(Application application) {
     this.application = application;
     this.metrics = new Metrics(application);
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    QueuedThreadPool threads = new QueuedThreadPool(threads(application));
     threads.setName("http");
     this.server = new Server(threads);
     this.connector = connector(server, application.configuration().listen());
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(context(application, metrics)));
+    server.setHandler(
+        new GracefulHandler(new ClientConnector.Presence(context(application, metrics))));
     server.setErrorHandler(new JsonErrorHandler());
     server.setStopTimeout(application.configuration().shutdownGrace().toMillis());
   }
@@ -49,7 +59,18 @@ public final class PneumoniaServer implements AutoCloseable {
    * @throws io.pneumonia.error.PneumoniaException if records or model cannot be used
    */
   public static PneumoniaServer start(ServerConfiguration configuration) {
-    Application application = Application.open(configuration);
+    return start(configuration, Clock.systemUTC());
+  }
+
+  /**
+   * Opens everything and listens, as {@link #start(ServerConfiguration)}.
+   *
+   * @param configuration what was set
+   * @param clock tells the time
+   * @return the server, which answers; to be closed by the caller
+   */
+  public static PneumoniaServer start(ServerConfiguration configuration, Clock clock) {
+    Application application = Application.open(configuration, clock);
     PneumoniaServer server = new PneumoniaServer(application);
     try {
       server.server.start();
@@ -70,12 +91,18 @@ public final class PneumoniaServer implements AutoCloseable {
     return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
   }
 
+  /** Each request that waits for the model has a thread. */
+  private static int threads(Application application) {
+    Capacity capacity = application.configuration().capacity();
+    return Math.max(MAX_THREADS, capacity.queue() + capacity.workers() + OTHER_THREADS);
+  }
+
   private static ServerConnector connector(Server server, Listen listen) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new ClientConnector(server, new HttpConnectionFactory(http));
     connector.setHost(listen.host());
     connector.setPort(listen.port());
     connector.setIdleTimeout(IDLE_MILLIS);
@@ -121,6 +148,7 @@ public final class PneumoniaServer implements AutoCloseable {
     } finally {
       metrics.close();
       application.close();
+      LOG.info("stopped");
     }
   }
 }

@@ -57,6 +57,7 @@ class ConfigurationTest {
     "SESSION_IDLE, 30",
     "SESSION_IDLE, 0s",
     "SESSION_IDLE, 2d",
+    "NIGHTLY_AT, 25:00",
     "PRODUCTION, yes",
     "TRUSTED_PROXIES, proxy.example.org",
     "TRUSTED_PROXIES, 10.0.0.0/40",
