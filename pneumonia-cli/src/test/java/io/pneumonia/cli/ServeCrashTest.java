@@ -76,8 +76,7 @@ class ServeCrashTest {
       assertNothingIsLostOrLeftOver();
     }
     assertThat(acknowledged).hasSizeGreaterThan(kills);
-    System.out.printf(
-        "%d kills, %d uploads acknowledged, none lost%n", kills, acknowledged.size());
+    System.out.printf("%d kills, %d uploads acknowledged, none lost%n", kills, acknowledged.size());
   }
 
   private String url() {
@@ -130,8 +129,7 @@ class ServeCrashTest {
         if (answer.statusCode() != 201 || !result.find()) {
           throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
-        acknowledged.put(
-            Long.valueOf(result.group(1)), new Acknowledged(notes, sha256(picture)));
+        acknowledged.put(Long.valueOf(result.group(1)), new Acknowledged(notes, sha256(picture)));
         enough.countDown();
       }
     } catch (IOException e) {
@@ -197,8 +195,7 @@ class ServeCrashTest {
 
   private int count(String from) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url());
-        ResultSet row =
-            connection.createStatement().executeQuery("SELECT count(*) FROM " + from)) {
+        ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM " + from)) {
       row.next();
       return row.getInt(1);
     }

@@ -53,16 +53,20 @@ class ServeStopTest {
 
       server.process().destroy();
       awaitRefusal(address);
-      assertThat(statusLine(kept)).satisfiesAnyOf(
-          line -> assertThat(line).isEmpty(),
-          line -> assertThat(line).startsWith("HTTP/1.1 503"));
+      assertThat(statusLine(kept))
+          .satisfiesAnyOf(
+              line -> assertThat(line).isEmpty(),
+              line -> assertThat(line).startsWith("HTTP/1.1 503"));
       kept.close();
       for (Future<HttpResponse<String>> answer : answers) {
         assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(201);
       }
       assertThat(server.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
       assertThat(server.process().exitValue()).as(server.errors()).isEqualTo(TERMINATED);
-      assertThat(server.errors()).contains("stopped").doesNotContain("ERROR").doesNotContain("\tat ");
+      assertThat(server.errors())
+          .contains("stopped")
+          .doesNotContain("ERROR")
+          .doesNotContain("\tat ");
     } finally {
       clients.shutdown();
     }

@@ -77,7 +77,8 @@ class MetricsTest {
     assertThat(metrics.types())
         .containsEntry("pneumonia_stage_seconds", "histogram")
         .containsEntry("http_server_requests_seconds", "histogram")
-        .containsKeys("jvm_memory_used_bytes", "jvm_threads_live_threads", "process_uptime_seconds");
+        .containsKeys(
+            "jvm_memory_used_bytes", "jvm_threads_live_threads", "process_uptime_seconds");
   }
 
   @Test
@@ -98,7 +99,11 @@ class MetricsTest {
         "# HELP a x\n# TYPE a gauge\nb 1\n",
         "# HELP a x\n# TYPE a gauge\na{l=\"q\"q\"} 1\n",
         "# HELP h x\n# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_count 1\nh_sum 1\n",
-        "# HELP h x\n# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\nh_count 1\n",
+        "# HELP h x\n"
+            + "# TYPE h histogram\n"
+            + "h_bucket{le=\"1\"} 2\n"
+            + "h_bucket{le=\"+Inf\"} 1\n"
+            + "h_count 1\n",
       })
   void checksTheFormatStrictly(String wrong) {
     assertThatThrownBy(() -> new PrometheusText(wrong)).isInstanceOf(AssertionError.class);
