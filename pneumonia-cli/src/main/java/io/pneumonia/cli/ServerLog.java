@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -11,6 +12,7 @@ import io.pneumonia.web.configuration.ServerConfiguration.Log;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The log of a server: Logback, which knows JSON and the correlation id. Other commands log through
@@ -52,7 +54,19 @@ final class ServerLog {
       root.addAppender(console);
       root.setLevel(Level.WARN);
       context.getLogger("io.pneumonia").setLevel(Level.toLevel(log.level()));
+      bridgeJavaLogging(context);
     }
+  }
+
+  /** Levels are those of the root, so that what is not logged costs nothing. */
+  private static void bridgeJavaLogging(LoggerContext context) {
+    LevelChangePropagator levels = new LevelChangePropagator();
+    levels.setContext(context);
+    levels.setResetJUL(true);
+    levels.start();
+    context.addListener(levels);
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, Log log) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +62,16 @@ final class UsersCommand implements Runnable {
 
     abstract void run(Records records, PrintWriter out) throws IOException;
 
+    /** Refuses options that cannot be meant, before anything is opened or made. */
+    void check() {}
+
+    ParameterException refused(String why) {
+      return new ParameterException(spec.commandLine(), why);
+    }
+
     @Override
     public void run() {
+      check();
       PrintWriter out = spec.commandLine().getOut();
       try (Records records = Records.open(Application.recordsOf(ServerSettings.read(spec)))) {
         run(records, out);
@@ -113,29 +122,52 @@ final class UsersCommand implements Runnable {
     @Option(names = "--search", paramLabel = "TEXT", description = "In name or e-mail address.")
     private @Nullable String text;
 
+    @ArgGroup private @Nullable Activity activity;
+
+    @Option(names = "--administrators", description = "Administrators only.")
+    private boolean administrators;
+
+    @Option(names = "--limit", paramLabel = "N", description = "The first N; default: all.")
+    private @Nullable Integer limit;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    /** Which of two, or both where none is said. */
+    static final class Activity {
+      @Option(names = "--active", description = "Those that may sign in only.")
+      private boolean active;
+
+      @Option(names = "--inactive", description = "Those that may not sign in only.")
+      private boolean inactive;
+    }
+
+    @Override
+    void check() {
+      if (limit != null && limit < 1) {
+        throw refused("--limit: expected 1 or more, found " + limit);
+      }
+    }
+
     @Override
     void run(Records records, PrintWriter out) {
-      AccountFilter filter = new AccountFilter(text, null, null);
+      int left = limit == null ? Integer.MAX_VALUE : limit;
+      AccountFilter filter =
+          new AccountFilter(
+              text, activity == null ? null : activity.active, administrators ? true : null);
       PageRequest request = new PageRequest(1, PageRequest.MAX_SIZE);
       while (true) {
         Page<Account> page = records.accounts().search(Actor.SYSTEM, filter, request);
-        page.items().forEach(account -> out.println(line(account)));
-        if (!page.hasNext()) {
+        page.items().stream()
+            .limit(left)
+            .map(json ? AccountLines::json : AccountLines::text)
+            .forEach(out::println);
+        left -= page.items().size();
+        if (!page.hasNext() || left <= 0) {
           return;
         }
         request = new PageRequest(request.number() + 1, request.size());
       }
-    }
-
-    private static String line(Account account) {
-      String rights = account.administrator() ? "administrator" : "user";
-      return String.join(
-          "\t",
-          Long.toString(account.id()),
-          account.username(),
-          account.email(),
-          account.active() ? rights : "inactive " + rights,
-          account.lastLoginAt() == null ? "never" : account.lastLoginAt().toString());
     }
   }
 

@@ -68,9 +68,14 @@ class ServeCommandTest {
 
   @Test
   void servesUntilItIsToldToStopAndKeepsWhatWasRecorded() throws Exception {
-    Process server = start("serve", "--port", "0", "--data-dir", "data", "--model", MODEL);
+    Process server =
+        start(
+            "serve", "--port", "0", "--data-dir", "data", "--model", MODEL, "--log-level", "debug");
     try {
-      URI health = address(server).resolve("/health/");
+      URI address = address(server);
+      saysInUseOf(address.getPort());
+      upload(address);
+      URI health = address.resolve("/health/");
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString());
@@ -79,11 +84,56 @@ class ServeCommandTest {
       assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(errors())
           .contains("io.pneumonia.access - GET /health/ 200")
+          .containsPattern("\\[request-of-a-test] \\S+ActiveModel - analysed in \\d+ ms")
           .doesNotContain("SLF4J");
       assertThat(folder.resolve("data/records.db")).exists();
     } finally {
       server.destroyForcibly();
     }
+  }
+
+  private void saysInUseOf(int port) {
+    CommandResult second =
+        CommandResult.of(
+            "serve",
+            "--port",
+            Integer.toString(port),
+            "--data-dir",
+            folder.resolve("second").toString(),
+            "--model",
+            MODEL);
+    assertThat(second.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(second.err())
+        .contains("port: expected one that is free on 127.0.0.1, found " + port)
+        .doesNotContain("\tat ");
+  }
+
+  private static void upload(URI server) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest register =
+        HttpRequest.newBuilder(server.resolve("/api/register/"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "username=eve&email=eve@example.org&password=correct+horse+battery"
+                        + "&password_confirm=correct+horse+battery"))
+            .build();
+    String account = client.send(register, HttpResponse.BodyHandlers.ofString()).body();
+    String token = account.replaceFirst(".*\"token\":\"(\\w+)\".*", "$1");
+    byte[] head =
+        "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] picture = Files.readAllBytes(Path.of("../pneumonia-examples/data/phantom-normal.png"));
+    byte[] end = "\r\n--x--\r\n".getBytes(StandardCharsets.US_ASCII);
+    HttpRequest upload =
+        HttpRequest.newBuilder(server.resolve("/api/images/"))
+            .header("Authorization", "Token " + token)
+            .header("X-Request-Id", "request-of-a-test")
+            .header("Content-Type", "multipart/form-data; boundary=x")
+            .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, picture, end)))
+            .build();
+    HttpResponse<String> answer = client.send(upload, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
   @Test
@@ -124,5 +174,21 @@ class ServeCommandTest {
             "pneumonia: --port: expected a whole number from 0 to 65535, found 'many'");
     run(ExitStatus.CANNOT_OPEN, "", "serve", "--port", "0", "--model", "none.h5");
     assertThat(errors()).contains("none.h5").doesNotContain("\tat ");
+    Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(folder.resolve("broken/records.db"), "no database ".repeat(1_000));
+    run(
+        ExitStatus.CANNOT_OPEN,
+        "",
+        "serve",
+        "--port",
+        "0",
+        "--model",
+        MODEL,
+        "--data-dir",
+        "broken");
+    assertThat(errors()).contains("records.db");
+    Files.writeString(folder.resolve("file"), "no folder");
+    run(ExitStatus.CANNOT_OPEN, "", "serve", "--port", "0", "--model", MODEL, "--data-dir", "file");
+    assertThat(errors()).contains("file");
   }
 }

@@ -22,6 +22,10 @@ final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BOUNDARY = "----boundary7d3f";
 
+  static {
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+  }
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -135,6 +139,9 @@ final class ApiClient {
   Answer send(String method, String path, BodyPublisher body, String contentType) {
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).method(method, body);
     headers.forEach(request::header);
+    // A server that refuses a body before it has come closes, even a connection that was to be
+    // kept.
+    request.header("Connection", "close");
     if (contentType != null) {
       request.header("Content-Type", contentType);
     }

@@ -1,5 +1,8 @@
 package io.pneumonia.web;
 
+import io.pneumonia.persistence.accounts.Password;
+import io.pneumonia.persistence.accounts.Registration;
+import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.configuration.ConfigurationKey;
 import io.pneumonia.web.configuration.ConfigurationSources;
 import io.pneumonia.web.server.PneumoniaServer;
@@ -56,6 +59,22 @@ final class RunningServer implements AutoCloseable {
     if (answer.status() != 201) {
       throw new IllegalStateException(answer.text());
     }
+    return nobody().withToken(answer.json().path("token").asText());
+  }
+
+  /** Makes an administrator, as the command line does, and signs in. */
+  ApiClient administrator() {
+    Password password = new Password(PASSWORD);
+    String name = "administrator" + ++users;
+    server
+        .application()
+        .records()
+        .accounts()
+        .createAdministrator(
+            Actor.SYSTEM,
+            new Registration(name, name + "@example.org", "", "", password, password));
+    ApiClient.Answer answer =
+        nobody().post("/api/login/", Map.of("username", name, "password", PASSWORD));
     return nobody().withToken(answer.json().path("token").asText());
   }
 

@@ -2,9 +2,6 @@ package io.pneumonia.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pneumonia.persistence.accounts.Password;
-import io.pneumonia.persistence.accounts.Registration;
-import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.ApiClient.Answer;
 import io.pneumonia.web.configuration.ConfigurationKey;
 import java.nio.file.Path;
@@ -46,27 +43,6 @@ class SecurityTest {
     server.close();
   }
 
-  private static ApiClient administrator() {
-    Password password = new Password("correct horse battery");
-    String name = "admin" + System.nanoTime();
-    server
-        .server()
-        .application()
-        .records()
-        .accounts()
-        .createAdministrator(
-            Actor.SYSTEM,
-            new Registration(name, name + "@example.org", "", "", password, password));
-    String token =
-        server
-            .nobody()
-            .post("/api/login/", Map.of("username", name, "password", password.value()))
-            .json()
-            .path("token")
-            .asText();
-    return server.nobody().withToken(token);
-  }
-
   private static int status(ApiClient client, String route) {
     return client.get(route.substring(route.indexOf(' ') + 1)).status();
   }
@@ -92,7 +68,7 @@ class SecurityTest {
             "/api/results/" + uploaded.json().path("result").path("id").asLong() + "/",
             uploaded.json().path("image").asText());
     ApiClient other = server.somebody();
-    ApiClient administrator = administrator();
+    ApiClient administrator = server.administrator();
     for (String path : paths) {
       assertThat(server.nobody().get(path).status()).as(path).isEqualTo(401);
       assertThat(other.get(path).status()).as(path).isEqualTo(404);
@@ -106,7 +82,7 @@ class SecurityTest {
   @Test
   void showsMetricsToAdministratorsOnly() {
     assertThat(server.somebody().get("/metrics").status()).isEqualTo(404);
-    assertThat(administrator().get("/metrics").text())
+    assertThat(server.administrator().get("/metrics").text())
         .contains("http_server_requests_seconds_bucket", "pneumonia_queue_waiting", "jvm_memory");
   }
 
@@ -121,6 +97,15 @@ class SecurityTest {
     assertThat(answer.header("Server")).isEmpty();
     Answer secure = server.nobody().with("X-Forwarded-Proto", "https").get("/health/");
     assertThat(secure.header("Strict-Transport-Security")).isNotEmpty();
+  }
+
+  @Test
+  void keepsWhatIsPersonalOutOfCaches() {
+    ApiClient somebody = server.somebody();
+    for (String route : OF_SOMEBODY) {
+      Answer answer = somebody.get(route.substring(route.indexOf(' ') + 1));
+      assertThat(answer.header("Cache-Control")).as(route).isEqualTo("no-store");
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for a signed-in caller wherever a resource is not marked {@link Public}. */
 final class AccessRule implements ContainerRequestFilter {
@@ -21,12 +23,14 @@ final class AccessRule implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
-    boolean open =
-        resource.getResourceMethod() == null
-            || resource.getResourceMethod().isAnnotationPresent(Public.class)
-            || resource.getResourceClass().isAnnotationPresent(Public.class);
-    if (!open && Caller.of(request).signedIn().isEmpty()) {
+    @Nullable Method method = resource.getResourceMethod();
+    if (method != null && !isOpen(method) && Caller.of(request).signedIn().isEmpty()) {
       throw new NotAuthorizedException("Token");
     }
+  }
+
+  static boolean isOpen(Method method) {
+    return method.isAnnotationPresent(Public.class)
+        || method.getDeclaringClass().isAnnotationPresent(Public.class);
   }
 }

@@ -11,6 +11,12 @@ import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.security.Caller;
 import io.pneumonia.web.security.SessionCookie;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -109,6 +115,23 @@ public final class AccountsResource {
   @Path("/register")
   @Public
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Makes an account, and its first token.")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = RegisterBody.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+            schema = @Schema(implementation = RegisterBody.class))
+      })
+  @ApiResponse(
+      responseCode = "201",
+      description = "The account is made.",
+      content = @Content(schema = @Schema(implementation = RegisteredJson.class)))
+  @ApiResponse(responseCode = "403", description = "Administrators make accounts here.")
+  @ApiResponse(responseCode = "409", description = "Somebody else has just taken the name.")
   public Response register(@Nullable RegisterBody body, @Context HttpServletRequest request) {
     return registered(bodies.require(body), request);
   }
@@ -117,6 +140,7 @@ public final class AccountsResource {
   @Path("/register")
   @Public
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Hidden
   public Response register(
       MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
     return registered(bodies.require(form, RegisterBody.class), request);
@@ -145,6 +169,20 @@ public final class AccountsResource {
   @Path("/login")
   @Public
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Gives a token for a name and a password.")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = LoginBody.class)),
+        @Content(
+            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+            schema = @Schema(implementation = LoginBody.class))
+      })
+  @ApiResponse(responseCode = "200", description = "Signed in.", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "401", description = "Name or password is wrong.")
+  @ApiResponse(responseCode = "429", description = "Too many wrong passwords.")
   public TokenJson login(@Nullable LoginBody body, @Context HttpServletRequest request) {
     return signedIn(bodies.require(body), request);
   }
@@ -153,6 +191,7 @@ public final class AccountsResource {
   @Path("/login")
   @Public
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Hidden
   public TokenJson login(MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
     return signedIn(bodies.require(form, LoginBody.class), request);
   }
@@ -166,6 +205,8 @@ public final class AccountsResource {
 
   @POST
   @Path("/logout")
+  @Operation(summary = "Ends the token or session in use.")
+  @ApiResponse(responseCode = "200", description = "It is dead.", useReturnTypeSchema = true)
   public MessageJson logout(
       @Context HttpServletRequest request, @Context HttpServletResponse response) {
     Caller caller = Caller.of(request);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.operation.Metrics;
 import io.pneumonia.web.security.CsrfTokens;
+import java.util.List;
 import java.util.Map;
 import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.jackson.JacksonFeature;
@@ -15,6 +16,22 @@ public final class ApiConfiguration extends ResourceConfig {
 
   /** The largest request that is read at all: a picture, its fields, and what separates them. */
   public static final int MAX_REQUEST_BYTES = 20 << 20;
+
+  /** Every resource there is. */
+  static final List<Class<?>> RESOURCES =
+      List.of(
+          AccountsResource.class,
+          SessionResource.class,
+          UsersResource.class,
+          ImagesResource.class,
+          ResultsResource.class,
+          HistoryResource.class,
+          ModelResource.class,
+          MediaResource.class,
+          HealthResource.class,
+          MetricsResource.class,
+          SchemaResource.class,
+          DocsResource.class);
 
   /**
    * The API of an application.
@@ -31,22 +48,15 @@ public final class ApiConfiguration extends ResourceConfig {
             ServerProperties.WADL_FEATURE_DISABLE, true,
             ServerProperties.BV_FEATURE_DISABLE, true,
             ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true,
-            ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true));
+            ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, false));
     register(JacksonFeature.withoutExceptionMappers());
     register(new JsonFormat(json));
     register(new ErrorMapping());
     register(new AccessRule());
+    register(new WellFormed());
     register(new BodyLimit());
     register(new RouteName());
-    register(AccountsResource.class);
-    register(SessionResource.class);
-    register(UsersResource.class);
-    register(ImagesResource.class);
-    register(ResultsResource.class);
-    register(HistoryResource.class);
-    register(ModelResource.class);
-    register(HealthResource.class);
-    register(MetricsResource.class);
+    RESOURCES.forEach(this::register);
     register(
         new AbstractBinder() {
           @Override

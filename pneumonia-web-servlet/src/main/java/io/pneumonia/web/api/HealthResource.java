@@ -2,6 +2,10 @@ package io.pneumonia.web.api;
 
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.application.Readiness;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -19,7 +23,7 @@ import java.util.Objects;
 @Singleton
 public final class HealthResource {
 
-  private static final String VERSION =
+  static final String VERSION =
       Objects.requireNonNullElse(
           Application.class.getPackage().getImplementationVersion(), "development");
 
@@ -37,6 +41,15 @@ public final class HealthResource {
   record ReadyJson(String status, String version, Map<String, String> parts) {}
 
   @GET
+  @Operation(summary = "Whether the server can do its work.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "It can.",
+      content = @Content(schema = @Schema(implementation = HealthJson.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "It cannot.",
+      content = @Content(schema = @Schema(implementation = HealthJson.class)))
   public Response health() {
     boolean ready = isReady(readiness.check());
     return Response.status(ready ? 200 : 503)
@@ -46,12 +59,23 @@ public final class HealthResource {
 
   @GET
   @Path("/live")
+  @Operation(summary = "Whether the server runs.")
+  @ApiResponse(responseCode = "200", description = "It does.", useReturnTypeSchema = true)
   public HealthJson live() {
     return new HealthJson("healthy", VERSION);
   }
 
   @GET
   @Path("/ready")
+  @Operation(summary = "Whether each part can do its work.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "All can.",
+      content = @Content(schema = @Schema(implementation = ReadyJson.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "One cannot.",
+      content = @Content(schema = @Schema(implementation = ReadyJson.class)))
   public Response ready() {
     Map<String, String> parts = readiness.check();
     boolean ready = isReady(parts);

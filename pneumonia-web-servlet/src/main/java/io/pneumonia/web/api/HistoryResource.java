@@ -7,6 +7,11 @@ import io.pneumonia.persistence.audit.AuditFilter;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,6 +59,31 @@ public final class HistoryResource {
   }
 
   @GET
+  @Operation(summary = "The own activity.")
+  @Parameter(
+      name = "action",
+      in = ParameterIn.QUERY,
+      schema = @Schema(implementation = AuditAction.class))
+  @Parameter(
+      name = "date_from",
+      in = ParameterIn.QUERY,
+      description = "First day, UTC.",
+      schema = @Schema(type = "string", format = "date"))
+  @Parameter(
+      name = "date_to",
+      in = ParameterIn.QUERY,
+      description = "Last day, UTC.",
+      schema = @Schema(type = "string", format = "date"))
+  @Parameter(
+      name = "page",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = "integer", minimum = "1", defaultValue = "1"))
+  @Parameter(
+      name = "page_size",
+      in = ParameterIn.QUERY,
+      description = "More than 100 is 100.",
+      schema = @Schema(type = "integer", minimum = "1", defaultValue = "20"))
+  @ApiResponse(responseCode = "200", description = "One page.", useReturnTypeSchema = true)
   public PageJson<EntryJson> list(@Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());
     Actor actor = Caller.of(request).actor();

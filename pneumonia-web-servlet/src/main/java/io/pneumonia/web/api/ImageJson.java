@@ -5,6 +5,7 @@ import io.pneumonia.persistence.diagnoses.Diagnosis;
 import io.pneumonia.persistence.diagnoses.StoredImage;
 import io.pneumonia.persistence.diagnoses.StoredResult;
 import io.pneumonia.persistence.diagnoses.StoredVerdict;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +26,18 @@ record ImageJson(
     @Nullable Integer height,
     @Nullable String format,
     Brief result,
-    String prediction,
+    @Schema(allowableValues = {"NORMAL", "PNEUMONIA"}) String prediction,
     double confidence) {
 
   /** The result of a picture. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Brief(
       long id,
-      String predictedClass,
+      @Schema(allowableValues = {"NORMAL", "PNEUMONIA"}) String predictedClass,
       double confidence,
       double rawScore,
       double threshold,
-      String confidenceLevel,
+      @Schema(allowableValues = {"HIGH", "MODERATE", "LOW"}) String confidenceLevel,
       @Nullable Gate gate,
       @Nullable Double processingTime,
       Instant createdAt) {}

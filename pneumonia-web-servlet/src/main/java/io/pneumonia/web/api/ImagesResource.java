@@ -18,6 +18,14 @@ import io.pneumonia.web.application.ClientPresence;
 import io.pneumonia.web.application.UploadMemory;
 import io.pneumonia.web.operation.Metrics;
 import io.pneumonia.web.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,6 +65,26 @@ public final class ImagesResource {
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(summary = "Analyses a picture and keeps it with its result.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA,
+              schema = @Schema(requiredProperties = "image"),
+              schemaProperties = {
+                @SchemaProperty(
+                    name = "image",
+                    schema =
+                        @Schema(type = "string", format = "binary", description = "PNG, JPEG")),
+                @SchemaProperty(name = "patient_name", schema = @Schema(type = "string")),
+                @SchemaProperty(name = "patient_age", schema = @Schema(type = "integer")),
+                @SchemaProperty(name = "notes", schema = @Schema(type = "string"))
+              }))
+  @ApiResponse(
+      responseCode = "201",
+      description = "Picture and result are kept.",
+      content = @Content(schema = @Schema(implementation = ImageJson.class)))
   public Response upload(@Context HttpServletRequest request) {
     long length = request.getContentLengthLong();
     if (length > ApiConfiguration.MAX_REQUEST_BYTES) {
@@ -94,6 +122,24 @@ public final class ImagesResource {
   }
 
   @GET
+  @Operation(summary = "The own pictures with their results.")
+  @Parameter(
+      name = "ordering",
+      in = ParameterIn.QUERY,
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"uploaded_at", "-uploaded_at"}))
+  @Parameter(
+      name = "page",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = "integer", minimum = "1", defaultValue = "1"))
+  @Parameter(
+      name = "page_size",
+      in = ParameterIn.QUERY,
+      description = "More than 100 is 100.",
+      schema = @Schema(type = "integer", minimum = "1", defaultValue = "20"))
+  @ApiResponse(responseCode = "200", description = "One page.", useReturnTypeSchema = true)
   public PageJson<ImageJson> list(@Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());
     boolean latestFirst = latestFirst(query.text("ordering"));
@@ -118,6 +164,20 @@ public final class ImagesResource {
   @GET
   @Path("/{id: [0-9]{1,18}}/heatmap")
   @Produces({"image/png", MediaType.APPLICATION_JSON})
+  @Operation(summary = "What the score rests on, drawn over the picture.")
+  @Parameter(
+      name = "size",
+      in = ParameterIn.QUERY,
+      description = "Length of the longer side in pixels.",
+      schema = @Schema(type = "integer", minimum = "128", maximum = "2048"))
+  @ApiResponse(
+      responseCode = "200",
+      description = "A picture.",
+      content =
+          @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(
+      responseCode = "404",
+      description = "There is no such picture, or the model in force has no map for it.")
   public Response heatmap(
       @PathParam("id") long id, @Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());
@@ -175,6 +235,8 @@ public final class ImagesResource {
 
   @GET
   @Path("/{id: [0-9]{1,18}}")
+  @Operation(summary = "One picture with its result.")
+  @ApiResponse(responseCode = "200", description = "The picture.", useReturnTypeSchema = true)
   public ImageJson read(@PathParam("id") long id, @Context HttpServletRequest request) {
     Actor actor = Caller.of(request).actor();
     Diagnosis found = records.diagnoses().findByImage(actor, id);

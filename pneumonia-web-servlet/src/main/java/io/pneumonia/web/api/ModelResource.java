@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.pneumonia.model.ModelCards;
 import io.pneumonia.web.application.ActiveModel;
 import io.pneumonia.web.application.Application;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -33,9 +36,11 @@ public final class ModelResource {
       String backend,
       double threshold,
       List<String> notes,
-      @JsonRawValue String card) {}
+      @JsonRawValue @Schema(types = "object") String card) {}
 
   @GET
+  @Operation(summary = "The model in force.")
+  @ApiResponse(responseCode = "200", description = "The model.", useReturnTypeSchema = true)
   public ModelJson read() {
     return new ModelJson(
         model.id().name(),

@@ -7,6 +7,7 @@ import io.pneumonia.persistence.diagnoses.DiagnosisOrder;
 import io.pneumonia.persistence.request.FieldCheck;
 import io.pneumonia.persistence.request.PageRequest;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class QueryParameters {
   }
 
   private @Nullable Double percentage(String name) {
-    return parse(name, "a number from 0 to 100", Double::valueOf);
+    return parse(name, "a number from 0 to 100", value -> new BigDecimal(value).doubleValue());
   }
 
   @Nullable LocalDate day(String name) {

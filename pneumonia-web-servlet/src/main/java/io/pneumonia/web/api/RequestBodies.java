@@ -11,10 +11,11 @@ import jakarta.validation.ValidatorFactory;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +63,13 @@ final class RequestBodies {
   }
 
   <T> T require(MultivaluedMap<String, String> form, Class<T> type) {
-    Map<String, String> fields =
-        form.entrySet().stream()
-            .filter(entry -> !entry.getValue().isEmpty())
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().get(0)));
+    Map<String, String> fields = new HashMap<>();
+    form.forEach((name, values) -> fields.put(name, first(values)));
     return require(json.convertValue(fields, type));
+  }
+
+  /** A field without so much as an equals sign has no value at all. */
+  private static String first(List<@Nullable String> values) {
+    return values.isEmpty() ? "" : Objects.requireNonNullElse(values.get(0), "");
   }
 }

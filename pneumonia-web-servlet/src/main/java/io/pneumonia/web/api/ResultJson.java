@@ -5,6 +5,7 @@ import io.pneumonia.model.ModelId;
 import io.pneumonia.persistence.diagnoses.Diagnosis;
 import io.pneumonia.persistence.diagnoses.StoredImage;
 import io.pneumonia.persistence.diagnoses.StoredResult;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 record ResultJson(
     long id,
     Picture xrayImage,
-    String predictedClass,
+    @Schema(allowableValues = {"NORMAL", "PNEUMONIA"}) String predictedClass,
     double confidence,
     double rawScore,
     double threshold,
-    String confidenceLevel,
+    @Schema(allowableValues = {"HIGH", "MODERATE", "LOW"}) String confidenceLevel,
     ImageJson.@Nullable Gate gate,
     Model model,
     double processingTime,

@@ -11,6 +11,12 @@ import io.pneumonia.persistence.diagnoses.DiagnosisOrder;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,6 +47,18 @@ public final class ResultsResource {
   }
 
   @GET
+  @Operation(summary = "Searches results.")
+  @FilterParameters
+  @Parameter(
+      name = "page",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = "integer", minimum = "1", defaultValue = "1"))
+  @Parameter(
+      name = "page_size",
+      in = ParameterIn.QUERY,
+      description = "More than 100 is 100.",
+      schema = @Schema(type = "integer", minimum = "1", defaultValue = "20"))
+  @ApiResponse(responseCode = "200", description = "One page.", useReturnTypeSchema = true)
   public PageJson<ResultJson> list(@Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());
     return PageJson.of(
@@ -53,6 +71,8 @@ public final class ResultsResource {
 
   @GET
   @Path("/{id: [0-9]{1,18}}")
+  @Operation(summary = "One result with its picture.")
+  @ApiResponse(responseCode = "200", description = "The result.", useReturnTypeSchema = true)
   public ResultJson read(@PathParam("id") long id, @Context HttpServletRequest request) {
     Actor actor = Caller.of(request).actor();
     Diagnosis found = records.diagnoses().find(actor, id);
@@ -62,6 +82,8 @@ public final class ResultsResource {
 
   @DELETE
   @Path("/{id: [0-9]{1,18}}")
+  @Operation(summary = "Deletes a result with its picture.")
+  @ApiResponse(responseCode = "204", description = "Both are gone.")
   public void delete(@PathParam("id") long id, @Context HttpServletRequest request) {
     records.diagnoses().delete(Caller.of(request).actor(), id);
   }
@@ -69,6 +91,16 @@ public final class ResultsResource {
   @GET
   @Path("/export")
   @Produces({"text/csv", MediaType.APPLICATION_JSON})
+  @Operation(summary = "All results of a search.")
+  @FilterParameters
+  @Parameter(
+      name = "format",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = "string", allowableValues = "csv"))
+  @ApiResponse(
+      responseCode = "200",
+      description = "One line a result, after one of names.",
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   public Response export(@Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());
     @Nullable String format = query.text("format");

@@ -9,6 +9,11 @@ import io.pneumonia.web.application.Application;
 import io.pneumonia.web.security.Caller;
 import io.pneumonia.web.security.CsrfTokens;
 import io.pneumonia.web.security.SessionCookie;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,6 +57,19 @@ public final class SessionResource {
   @POST
   @Public
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Gives a browser a session.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = LoginBody.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "Signed in; the cookie is set.",
+      content = @Content(schema = @Schema(implementation = SessionJson.class)))
+  @ApiResponse(responseCode = "401", description = "Name or password is wrong.")
+  @ApiResponse(responseCode = "429", description = "Too many wrong passwords.")
   public Response open(
       @Nullable LoginBody body,
       @Context HttpServletRequest request,
@@ -73,6 +91,9 @@ public final class SessionResource {
   }
 
   @GET
+  @Operation(summary = "Tells whose session it is.")
+  @ApiResponse(responseCode = "200", description = "The session.", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "404", description = "A token is in use, no session.")
   public SessionJson read(@Context HttpServletRequest request) {
     Caller caller = requireSession(request);
     Account account = records.accounts().find(caller.actor(), caller.actor().requireUser());
@@ -80,6 +101,9 @@ public final class SessionResource {
   }
 
   @DELETE
+  @Operation(summary = "Ends the session.")
+  @ApiResponse(responseCode = "204", description = "It is dead.")
+  @ApiResponse(responseCode = "404", description = "A token is in use, no session.")
   public void close(@Context HttpServletRequest request, @Context HttpServletResponse response) {
     endPresent(requireSession(request));
     SessionCookie.clear(request, response);

@@ -10,6 +10,11 @@ import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.api.AccountsResource.MessageJson;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,6 +78,8 @@ public final class UsersResource {
 
   @GET
   @Path("/me")
+  @Operation(summary = "The own account with its counts.")
+  @ApiResponse(responseCode = "200", description = "The account.", useReturnTypeSchema = true)
   public MeJson me(@Context HttpServletRequest request) {
     Actor actor = Caller.of(request).actor();
     return of(actor, records.accounts().find(actor, actor.requireUser()));
@@ -95,6 +102,18 @@ public final class UsersResource {
   @PUT
   @Path("/me")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Changes the own account; a field that is absent stays.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ProfileBody.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The account as it is now.",
+      useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "409", description = "Somebody else has just taken the address.")
   public MeJson replace(@Nullable ProfileBody body, @Context HttpServletRequest request) {
     return edit(body, request);
   }
@@ -102,6 +121,18 @@ public final class UsersResource {
   @PATCH
   @Path("/me")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Changes the own account; a field that is absent stays.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ProfileBody.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The account as it is now.",
+      useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "409", description = "Somebody else has just taken the address.")
   public MeJson edit(@Nullable ProfileBody body, @Context HttpServletRequest request) {
     ProfileBody given = bodies.require(body);
     Actor actor = Caller.of(request).actor();
@@ -112,6 +143,15 @@ public final class UsersResource {
   @POST
   @Path("/change-password")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Changes the own password, and ends every other session and token.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PasswordBody.class)))
+  @ApiResponse(responseCode = "200", description = "It is changed.", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "429", description = "Too many wrong passwords.")
   public MessageJson changePassword(
       @Nullable PasswordBody body, @Context HttpServletRequest request) {
     Caller caller = Caller.of(request);

@@ -20,12 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The model in force, which another may replace while pictures are analysed: each gets its answer
  * from one or the other. The administrator's threshold decides where one is set.
  */
 public final class ActiveModel implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveModel.class);
 
   private volatile Predictor current;
   private final LiveSettings settings;
@@ -72,6 +76,7 @@ public final class ActiveModel implements AutoCloseable {
         predictor -> {
           Prediction prediction = predictor.predict(image).at(threshold);
           requireAllowed(prediction.image(), predictor.limits());
+          LOG.debug("analysed in {} ms", prediction.timings().total().toMillis());
           return prediction;
         });
   }

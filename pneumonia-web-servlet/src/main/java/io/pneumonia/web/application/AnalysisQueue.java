@@ -54,7 +54,7 @@ public final class AnalysisQueue implements AutoCloseable {
    * @throws io.pneumonia.error.PneumoniaException as {@link io.pneumonia.Predictor#predict}
    */
   public Prediction analyse(EncodedImage image, ClientPresence client) {
-    return await(() -> model.predict(image), client);
+    return await(LogContext.carry(() -> model.predict(image)), client);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class AnalysisQueue implements AutoCloseable {
    * @throws ClientGone as {@link #analyse}
    */
   public Optional<Explanation> explain(EncodedImage image, ClientPresence client) {
-    return await(() -> model.explain(image), client);
+    return await(LogContext.carry(() -> model.explain(image)), client);
   }
 
   private <T> T await(Supplier<T> work, ClientPresence client) {

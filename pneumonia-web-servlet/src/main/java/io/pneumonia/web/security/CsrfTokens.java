@@ -50,9 +50,18 @@ public final class CsrfTokens {
   boolean isValid(Caller caller, HttpServletRequest request) {
     @Nullable String given = request.getHeader(HEADER);
     if (given == null && isSimpleForm(request)) {
-      given = request.getParameter(FIELD);
+      given = field(request);
     }
     return given != null && key.verify(PURPOSE, Objects.requireNonNull(caller.secret()), given);
+  }
+
+  /** None where the form cannot be read, which each container says by an exception of its own. */
+  private static @Nullable String field(HttpServletRequest request) {
+    try {
+      return request.getParameter(FIELD);
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   private static boolean isSimpleForm(HttpServletRequest request) {

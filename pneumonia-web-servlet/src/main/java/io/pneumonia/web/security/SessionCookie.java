@@ -12,7 +12,9 @@ import java.util.Optional;
  */
 public final class SessionCookie {
 
-  private static final String NAME = "pneumonia_session";
+  /** The name where TLS is not in use; behind TLS it has a prefix. */
+  public static final String NAME = "pneumonia_session";
+
   private static final String SECURE_NAME = "__Host-" + NAME;
 
   private SessionCookie() {}

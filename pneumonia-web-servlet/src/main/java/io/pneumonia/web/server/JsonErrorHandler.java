@@ -15,7 +15,8 @@ final class JsonErrorHandler extends ErrorPageErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
+    int status = ofClient(response.getStatus());
+    response.setStatus(status);
     String words = HttpStatus.getMessage(status);
     byte[] body = Answers.body(words, words + ".").getBytes(StandardCharsets.UTF_8);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
@@ -23,5 +24,15 @@ final class JsonErrorHandler extends ErrorPageErrorHandler {
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
+  }
+
+  /**
+   * An unknown version or coding is the client's error, though HTTP counts them as the server's.
+   */
+  private static int ofClient(int status) {
+    boolean protocol =
+        status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+            || status == HttpStatus.NOT_IMPLEMENTED_501;
+    return protocol ? HttpStatus.BAD_REQUEST_400 : status;
   }
 }

@@ -1,0 +1,6 @@
+SwaggerUIBundle({
+  url: "/api/schema/",
+  dom_id: "#api",
+  deepLinking: true,
+  validatorUrl: null,
+});
