@@ -69,7 +69,8 @@ final class LayerCatalog {
       case "BatchNormalization",
           "BatchNormalizationV1",
           "BatchNormalizationV2",
-          "SyncBatchNormalization" -> NormalizationLayers::batch;
+          "SyncBatchNormalization" ->
+          NormalizationLayers::batch;
       case "LayerNormalization" -> NormalizationLayers::layer;
       case "Normalization" -> NormalizationLayers::dataset;
       case "Rescaling" -> NormalizationLayers::rescaling;

@@ -69,7 +69,9 @@ final class Preparation {
         Policies.requireFloat(config.options());
         return LayerCatalog.IDENTITY;
       }
-      return config.nested().isPresent() ? LayerCatalog.IDENTITY : LayerCatalog.recipe(config, dialect);
+      return config.nested().isPresent()
+          ? LayerCatalog.IDENTITY
+          : LayerCatalog.recipe(config, dialect);
     } catch (UnsupportedOption e) {
       problems
           .computeIfAbsent(
