@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline implements Iterator<Outcome> {
 
-  private static final int MAX_BATCH = 8;
+  /** More at once are no faster on processors, and each costs the network's memory. */
+  private static final int MAX_BATCH = 2;
 
   /** A picture by name, read when its turn comes. */
   record Source(String name, Supplier<EncodedImage> image) {}

@@ -2,20 +2,16 @@ package io.pneumonia;
 
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.error.ModelRejected;
-import io.pneumonia.gate.GateReader;
 import io.pneumonia.gate.GateSpec;
 import io.pneumonia.gate.InputGate;
 import io.pneumonia.image.ImageDecoder;
 import io.pneumonia.model.InferredCard;
 import io.pneumonia.model.ModelCard;
 import io.pneumonia.model.ModelCards;
-import io.pneumonia.model.ModelId;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.preprocess.Preprocessor;
-import io.pneumonia.spi.BackendOptions;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
-import io.pneumonia.tensor.TensorShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,33 +45,21 @@ public final class Predictors {
    */
   public static Predictor open(PredictorOptions options) {
     InferenceBackendProvider provider = Backends.named(options.backend());
-    Path model = options.model();
-    String sha256 = ModelCards.sha256(model);
-    Optional<ModelCard> card =
-        options.card() == null
-            ? ModelCards.find(model)
-            : Optional.of(ModelCards.read(options.card()));
-    ModelId id =
-        card.map(given -> ModelCards.verifyDigest(given, sha256, model.toString()))
-            .orElseGet(() -> ModelId.ofFile(model, sha256));
-    Optional<GateSpec> gate =
-        options.gate() == GatePolicy.OFF ? Optional.empty() : GateReader.find(model, sha256);
-    TensorShape input = card.map(given -> given.preprocess().batchShape(-1)).orElse(null);
-    InferenceSession session =
-        provider.open(model, new BackendOptions(options.threads(), options.device(), input));
-    try {
-      return assemble(options, provider.name(), new Found(card, gate, id), session);
-    } catch (RuntimeException e) {
-      session.close();
-      throw e;
+    provider.prepare();
+    try (Companions companions = Companions.of(options)) {
+      Optional<ModelCard> card = companions.card();
+      InferenceSession session = companions.open(provider, card);
+      try {
+        return assemble(options, provider.name(), companions.found(card), session);
+      } catch (RuntimeException e) {
+        session.close();
+        throw e;
+      }
     }
   }
 
-  /** What lies beside a model, and which model it is. */
-  private record Found(Optional<ModelCard> card, Optional<GateSpec> gate, ModelId id) {}
-
   private static Predictor assemble(
-      PredictorOptions options, String backend, Found found, InferenceSession session) {
+      PredictorOptions options, String backend, Companions.Found found, InferenceSession session) {
     ModelSignature signature = session.signature();
     InferredCard card =
         found

@@ -373,6 +373,15 @@ class PredictorTest {
   }
 
   @Test
+  void missingModelIsToldBeforeWhatIsWrongWithItsCard() {
+    PredictorOptions options =
+        PredictorOptions.of(folder.resolve("no.h5"), "brightness")
+            .withCard(folder.resolve("no.json"));
+    ModelRejected error = catchThrowableOfType(ModelRejected.class, () -> Predictors.open(options));
+    assertThat(error).hasMessageContaining("no.h5");
+  }
+
+  @Test
   void comparesPredictorsPictureByPicture() throws IOException {
     List<Path> files =
         List.of(

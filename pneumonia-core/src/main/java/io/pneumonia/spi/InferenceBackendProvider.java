@@ -22,6 +22,13 @@ public interface InferenceBackendProvider {
   String description();
 
   /**
+   * Begins what the first model that is opened in a process would wait for, loading native code for
+   * instance, and returns at once. Nothing has to be done here, and a failure is told by {@link
+   * #open}.
+   */
+  default void prepare() {}
+
+  /**
    * Opens a model. Nothing of it is run yet.
    *
    * @param model a file, or the folder of a SavedModel

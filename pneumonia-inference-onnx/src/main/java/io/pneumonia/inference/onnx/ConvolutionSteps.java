@@ -52,7 +52,7 @@ final class ConvolutionSteps {
       spatial("dilations", op.dilationHeight(), op.dilationWidth()),
       Attributes.numbers("pads", pads(op.crop()))
     };
-    if (op.extra().equals(Padding.NONE)) {
+    if (op.extra().isNone()) {
       String bias = step.graph().weight(step.name("bias"), op.bias());
       return step.result(
           TensorLayout.NCHW, "ConvTranspose", List.of(picture(step), weight, bias), attributes);

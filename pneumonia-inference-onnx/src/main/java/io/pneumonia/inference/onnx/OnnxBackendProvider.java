@@ -32,6 +32,11 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
   }
 
   @Override
+  public void prepare() {
+    OnnxNative.loadMeanwhile();
+  }
+
+  @Override
   public InferenceSession open(Path model, BackendOptions options) {
     ModelPaths.requireFile(model);
     return KerasFiles.recognises(model) ? openKeras(model, options) : openOnnx(model, options);

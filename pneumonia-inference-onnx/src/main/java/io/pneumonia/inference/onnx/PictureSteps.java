@@ -70,7 +70,7 @@ final class PictureSteps {
   }
 
   static GraphValue zeroPad(Op.ZeroPad op, LayerStep step) {
-    if (op.padding().equals(Padding.NONE)) {
+    if (op.padding().isNone()) {
       return step.input();
     }
     TensorLayout layout = step.input().layout();
@@ -80,7 +80,7 @@ final class PictureSteps {
 
   static GraphValue crop(Op.Crop op, LayerStep step) {
     Padding amount = op.amount();
-    if (amount.equals(Padding.NONE)) {
+    if (amount.isNone()) {
       return step.input();
     }
     TensorLayout layout = step.input().layout();

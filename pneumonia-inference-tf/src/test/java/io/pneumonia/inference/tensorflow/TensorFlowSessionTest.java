@@ -116,6 +116,7 @@ class TensorFlowSessionTest {
         .withMessageEndingWith("it computes shape (?, 2), expected (?, 9)");
   }
 
+  /** The build touches the whole Java heap beforehand, so that only native memory grows. */
   @Test
   void freesEveryNativeObjectOfRunsAndSessions() {
     FloatTensor input = TinyNetworks.wholeNumbers(5, 64, 1024);

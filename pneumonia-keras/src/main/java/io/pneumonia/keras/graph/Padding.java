@@ -20,4 +20,14 @@ public record Padding(int top, int bottom, int left, int right) {
           "padding: expected 0 or more, found " + top + ", " + bottom + ", " + left + ", " + right);
     }
   }
+
+  /**
+   * Whether this is {@link #NONE}, without a record's {@code equals}, whose first call in a process
+   * takes a while.
+   *
+   * @return true if nothing is added on any side
+   */
+  public boolean isNone() {
+    return top == 0 && bottom == 0 && left == 0 && right == 0;
+  }
 }

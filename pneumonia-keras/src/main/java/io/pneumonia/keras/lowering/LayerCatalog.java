@@ -3,9 +3,8 @@ package io.pneumonia.keras.lowering;
 import io.pneumonia.keras.config.LayerConfig;
 import io.pneumonia.keras.config.UnsupportedOption;
 import io.pneumonia.keras.graph.Op;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every class of layers that is in scope, by Keras' name. */
 final class LayerCatalog {
@@ -47,69 +46,77 @@ final class LayerCatalog {
           "RandomGrayscale",
           "RandomInvert");
 
-  private final Map<String, LayerRecipe.Parser> parsers = new HashMap<>();
+  private LayerCatalog() {}
 
-  LayerCatalog() {
-    IDENTITIES.forEach(name -> parsers.put(name, (options, dialect) -> IDENTITY));
-    withWeights();
-    activations();
-    pictures();
-    shapesAndMerges();
-    parsers.put("TFOpLambda", BareOperations::lambda);
-    parsers.put("TensorFlowOpLayer", BareOperations::node);
-  }
-
-  private void withWeights() {
-    parsers.put("Conv2D", ConvolutionLayers::convolution);
-    parsers.put("DepthwiseConv2D", ConvolutionLayers::depthwise);
-    parsers.put("SeparableConv2D", ConvolutionLayers::separable);
-    parsers.put("Conv2DTranspose", TransposedConvolutionLayer::parse);
-    parsers.put("Dense", ConvolutionLayers::dense);
-    parsers.put("BatchNormalization", NormalizationLayers::batch);
-    parsers.put("BatchNormalizationV1", NormalizationLayers::batch);
-    parsers.put("BatchNormalizationV2", NormalizationLayers::batch);
-    parsers.put("SyncBatchNormalization", NormalizationLayers::batch);
-    parsers.put("LayerNormalization", NormalizationLayers::layer);
-    parsers.put("Normalization", NormalizationLayers::dataset);
-    parsers.put("Rescaling", NormalizationLayers::rescaling);
-  }
-
-  private void activations() {
-    for (String name : List.of("Activation", "ReLU", "LeakyReLU", "ELU", "Softmax")) {
-      parsers.put(name, ActivationLayers.of(name));
+  /** Only what a network has is linked: all of it would take as long as reading the weights. */
+  private static LayerRecipe.@Nullable Parser parser(String className) {
+    LayerRecipe.Parser parser = withWeights(className);
+    parser = parser == null ? picture(className) : parser;
+    parser = parser == null ? shapeOrMerge(className) : parser;
+    if (parser == null && IDENTITIES.contains(className)) {
+      return (options, dialect) -> IDENTITY;
     }
-    parsers.put("PReLU", ActivationLayers::learnt);
+    return parser;
   }
 
-  private void pictures() {
-    parsers.put("ZeroPadding2D", PictureLayers::zeroPadding);
-    parsers.put("Cropping2D", PictureLayers::cropping);
-    parsers.put("MaxPooling2D", PictureLayers.pool(Op.PoolKind.MAX));
-    parsers.put("AveragePooling2D", PictureLayers.pool(Op.PoolKind.AVERAGE));
-    parsers.put("GlobalMaxPooling2D", PictureLayers.globalPool(Op.PoolKind.MAX));
-    parsers.put("GlobalAveragePooling2D", PictureLayers.globalPool(Op.PoolKind.AVERAGE));
-    parsers.put("UpSampling2D", PictureLayers::upSampling);
-    parsers.put("Resizing", PictureLayers::resizing);
-    parsers.put("CenterCrop", PictureLayers::centerCrop);
-    parsers.put("RandomCrop", PictureLayers::randomCrop);
+  private static LayerRecipe.@Nullable Parser withWeights(String className) {
+    return switch (className) {
+      case "Conv2D" -> ConvolutionLayers::convolution;
+      case "DepthwiseConv2D" -> ConvolutionLayers::depthwise;
+      case "SeparableConv2D" -> ConvolutionLayers::separable;
+      case "Conv2DTranspose" -> TransposedConvolutionLayer::parse;
+      case "Dense" -> ConvolutionLayers::dense;
+      case "BatchNormalization",
+          "BatchNormalizationV1",
+          "BatchNormalizationV2",
+          "SyncBatchNormalization" ->
+          NormalizationLayers::batch;
+      case "LayerNormalization" -> NormalizationLayers::layer;
+      case "Normalization" -> NormalizationLayers::dataset;
+      case "Rescaling" -> NormalizationLayers::rescaling;
+      case "PReLU" -> ActivationLayers::learnt;
+      default -> null;
+    };
   }
 
-  private void shapesAndMerges() {
-    parsers.put("Flatten", ShapeLayers::flatten);
-    parsers.put("Reshape", ShapeLayers::reshape);
-    parsers.put("Permute", ShapeLayers::permute);
-    parsers.put("Concatenate", MergeLayers::concatenate);
-    parsers.put("CustomScaleLayer", MergeLayers::scaledSum);
-    parsers.put("Add", MergeLayers.merge(Op.MergeKind.ADD));
-    parsers.put("Subtract", MergeLayers.merge(Op.MergeKind.SUBTRACT));
-    parsers.put("Multiply", MergeLayers.merge(Op.MergeKind.MULTIPLY));
-    parsers.put("Average", MergeLayers.merge(Op.MergeKind.AVERAGE));
-    parsers.put("Maximum", MergeLayers.merge(Op.MergeKind.MAXIMUM));
-    parsers.put("Minimum", MergeLayers.merge(Op.MergeKind.MINIMUM));
+  private static LayerRecipe.@Nullable Parser picture(String className) {
+    return switch (className) {
+      case "ZeroPadding2D" -> PictureLayers::zeroPadding;
+      case "Cropping2D" -> PictureLayers::cropping;
+      case "MaxPooling2D" -> PictureLayers.pool(Op.PoolKind.MAX);
+      case "AveragePooling2D" -> PictureLayers.pool(Op.PoolKind.AVERAGE);
+      case "GlobalMaxPooling2D" -> PictureLayers.globalPool(Op.PoolKind.MAX);
+      case "GlobalAveragePooling2D" -> PictureLayers.globalPool(Op.PoolKind.AVERAGE);
+      case "UpSampling2D" -> PictureLayers::upSampling;
+      case "Resizing" -> PictureLayers::resizing;
+      case "CenterCrop" -> PictureLayers::centerCrop;
+      case "RandomCrop" -> PictureLayers::randomCrop;
+      default -> null;
+    };
+  }
+
+  private static LayerRecipe.@Nullable Parser shapeOrMerge(String className) {
+    return switch (className) {
+      case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax" -> ActivationLayers.of(className);
+      case "Flatten" -> ShapeLayers::flatten;
+      case "Reshape" -> ShapeLayers::reshape;
+      case "Permute" -> ShapeLayers::permute;
+      case "Concatenate" -> MergeLayers::concatenate;
+      case "CustomScaleLayer" -> MergeLayers::scaledSum;
+      case "Add" -> MergeLayers.merge(Op.MergeKind.ADD);
+      case "Subtract" -> MergeLayers.merge(Op.MergeKind.SUBTRACT);
+      case "Multiply" -> MergeLayers.merge(Op.MergeKind.MULTIPLY);
+      case "Average" -> MergeLayers.merge(Op.MergeKind.AVERAGE);
+      case "Maximum" -> MergeLayers.merge(Op.MergeKind.MAXIMUM);
+      case "Minimum" -> MergeLayers.merge(Op.MergeKind.MINIMUM);
+      case "TFOpLambda" -> BareOperations::lambda;
+      case "TensorFlowOpLayer" -> BareOperations::node;
+      default -> null;
+    };
   }
 
   /** The recipe of a layer, or the reason why there is none. */
-  LayerRecipe recipe(LayerConfig layer, Dialect dialect) {
+  static LayerRecipe recipe(LayerConfig layer, Dialect dialect) {
     String className = layer.className();
     if (className.equals("Lambda")) {
       throw new UnsupportedOption("Python bytecode in the file, which is never run");
@@ -122,7 +129,7 @@ final class LayerCatalog {
     LayerRecipe.Parser parser =
         BareOperations.isOperation(className, layer.options())
             ? BareOperations.keras3(className)
-            : parsers.get(className);
+            : parser(className);
     if (parser == null) {
       throw new UnsupportedOption("a layer out of scope, or of the model's author");
     }

@@ -19,7 +19,6 @@ final class Preparation {
 
   private static final int NAMES_SHOWN = 5;
 
-  private final LayerCatalog catalog = new LayerCatalog();
   private final Dialect dialect;
   private final WeightStore weights;
   private final GraphEmitter emitter;
@@ -70,7 +69,9 @@ final class Preparation {
         Policies.requireFloat(config.options());
         return LayerCatalog.IDENTITY;
       }
-      return config.nested().isPresent() ? LayerCatalog.IDENTITY : catalog.recipe(config, dialect);
+      return config.nested().isPresent()
+          ? LayerCatalog.IDENTITY
+          : LayerCatalog.recipe(config, dialect);
     } catch (UnsupportedOption e) {
       problems
           .computeIfAbsent(
