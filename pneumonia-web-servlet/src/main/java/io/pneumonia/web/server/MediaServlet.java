@@ -37,16 +37,17 @@ final class MediaServlet extends HttpServlet {
     Metrics.route(request, "/media");
     Caller caller = Caller.of(request);
     if (caller.signedIn().isEmpty()) {
-      Answers.unauthorized(response, "Authentication credentials were not provided.");
+      Answers.unauthorized(request, response, "Authentication credentials were not provided.");
       return;
     }
     try {
       send(caller.actor(), path(request), response);
     } catch (RequestRejected e) {
-      Answers.error(response, 404, null, "Not found.");
+      Answers.error(request, response, 404, null, "Not found.");
     } catch (RecordsUnavailable e) {
       LOG.error("picture: {}", e.getMessage(), e);
-      Answers.error(response, 503, "Service unavailable", "The picture cannot be read now.");
+      Answers.error(
+          request, response, 503, "Service unavailable", "The picture cannot be read now.");
     }
   }
 

@@ -1,0 +1,26 @@
+package io.pneumonia.web.page;
+
+import io.pneumonia.persistence.accounts.Account;
+import io.pneumonia.persistence.grants.Issued;
+import io.pneumonia.web.security.SessionCookie;
+
+/** Gives browsers their sessions. */
+final class SignIn {
+
+  private SignIn() {}
+
+  /** Whoever signs in gets a new session; one that was there before is of no use to anybody. */
+  static void open(Visit visit, Account account) {
+    end(visit);
+    String address = visit.request().getRemoteAddr();
+    Issued session = visit.records().sessions().issue(account.actor(address), visit.browser());
+    SessionCookie.write(visit.request(), visit.response(), session.secret());
+  }
+
+  static void end(Visit visit) {
+    visit
+        .caller()
+        .session()
+        .ifPresent(grant -> visit.records().sessions().end(visit.actor(), grant));
+  }
+}
