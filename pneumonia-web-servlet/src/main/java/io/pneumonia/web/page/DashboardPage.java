@@ -1,22 +1,96 @@
 package io.pneumonia.web.page;
 
+import io.pneumonia.persistence.diagnoses.Diagnosis;
 import io.pneumonia.persistence.diagnoses.DiagnosisCounts;
+import io.pneumonia.persistence.diagnoses.DiagnosisFilter;
+import io.pneumonia.persistence.diagnoses.DiagnosisOrder;
+import io.pneumonia.web.api.ErrorJson;
+import io.pneumonia.web.api.ErrorMapping;
+import io.pneumonia.web.api.Uploads;
+import io.pneumonia.web.application.Application;
+import io.pneumonia.web.security.CsrfTokens;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Where work begins: own figures. */
+/** Where work begins: own figures, a picture to send, the latest results. */
 public final class DashboardPage implements Page {
 
-  DashboardPage() {}
+  private static final int LATEST = 10;
+
+  private final Application application;
+  private final Uploads uploads;
+  private final CsrfTokens csrf;
+
+  DashboardPage(Application application, Uploads uploads, CsrfTokens csrf) {
+    this.application = application;
+    this.uploads = uploads;
+    this.csrf = csrf;
+  }
 
   /**
    * What is shown.
    *
    * @param counts the own results
+   * @param latest the latest of them
+   * @param maxBytes the largest picture that is taken
+   * @param refusal why what was sent was refused, or null
    */
-  public record View(DiagnosisCounts counts) {}
+  public record View(
+      DiagnosisCounts counts, List<ResultView> latest, long maxBytes, @Nullable ErrorJson refusal) {
+
+    /** Copies the list. */
+    public View {
+      latest = List.copyOf(latest);
+    }
+  }
 
   @Override
   public PageAnswer get(Visit visit) {
-    View view = new View(visit.records().lists().counts(visit.actor()));
-    return PageAnswer.show("dashboard.jte", view);
+    return PageAnswer.show("dashboard.jte", view(visit, null));
+  }
+
+  private View view(Visit visit, @Nullable ErrorJson refusal) {
+    List<ResultView> latest =
+        visit
+            .records()
+            .lists()
+            .slice(
+                visit.actor(),
+                DiagnosisFilter.ALL.ofOwner(visit.actor().requireUser()),
+                DiagnosisOrder.LATEST_FIRST,
+                null,
+                LATEST)
+            .items()
+            .stream()
+            .map(ResultView::new)
+            .toList();
+    return new View(
+        visit.records().lists().counts(visit.actor()),
+        latest,
+        application.model().maxImageBytes(),
+        refusal);
+  }
+
+  /** What a browser without scripts sends; with them, the picture goes to the API. */
+  @Override
+  public PageAnswer post(Visit visit) {
+    try {
+      Diagnosis recorded = uploads.receive(visit.request(), form -> FormToken.require(visit, csrf));
+      return PageAnswer.redirect(new ResultView(recorded).path());
+    } catch (FormToken.Stale e) {
+      throw e;
+    } catch (RuntimeException e) {
+      Response answer = ErrorMapping.answer(e);
+      if (!(answer.getEntity() instanceof ErrorJson said)) {
+        throw e;
+      }
+      String retry = answer.getHeaderString(HttpHeaders.RETRY_AFTER);
+      if (retry != null) {
+        visit.response().setHeader(HttpHeaders.RETRY_AFTER, retry);
+      }
+      return PageAnswer.show("dashboard.jte", view(visit, said), answer.getStatus());
+    }
   }
 }

@@ -46,6 +46,8 @@ final class PageServlet extends HttpServlet {
     } catch (Page.MethodNotAllowed e) {
       response.setHeader(HttpHeaders.ALLOW, e.allowed());
       Answers.error(request, response, 405, null, "This method is not allowed here.");
+    } catch (FormToken.Stale e) {
+      refuseForm(request, response);
     } catch (RuntimeException e) {
       refuse(request, response, e);
     }
@@ -69,11 +71,16 @@ final class PageServlet extends HttpServlet {
       Answers.error(
           request, response, 403, "Not allowed", "Only an administrator may see this page.");
     } else if (isForged(visit)) {
-      Answers.error(
-          request, response, 403, "CSRF", "This form is too old. Load the page and try again.");
+      refuseForm(request, response);
     } else {
       send(visit, answer(visit, page));
     }
+  }
+
+  private static void refuseForm(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Answers.error(
+        request, response, 403, "CSRF", "This form is too old. Load the page and try again.");
   }
 
   private static String path(HttpServletRequest request) {

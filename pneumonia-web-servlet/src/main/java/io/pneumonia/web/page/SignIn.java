@@ -3,6 +3,7 @@ package io.pneumonia.web.page;
 import io.pneumonia.persistence.accounts.Account;
 import io.pneumonia.persistence.grants.Issued;
 import io.pneumonia.web.security.SessionCookie;
+import org.jspecify.annotations.Nullable;
 
 /** Gives browsers their sessions. */
 final class SignIn {
@@ -22,5 +23,18 @@ final class SignIn {
         .caller()
         .session()
         .ifPresent(grant -> visit.records().sessions().end(visit.actor(), grant));
+  }
+
+  /** Gives the session in use another secret. */
+  static void renew(Visit visit) {
+    @Nullable String secret = visit.caller().secret();
+    if (secret != null && visit.caller().session().isPresent()) {
+      visit
+          .records()
+          .sessions()
+          .rotate(secret)
+          .ifPresent(
+              issued -> SessionCookie.write(visit.request(), visit.response(), issued.secret()));
+    }
   }
 }

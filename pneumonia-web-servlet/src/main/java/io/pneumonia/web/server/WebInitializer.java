@@ -45,7 +45,7 @@ final class WebInitializer {
     // A part is written to the disk if it is larger than the last figure, which none can be.
     int most = ApiConfiguration.MAX_REQUEST_BYTES;
     api.setMultipartConfig(new MultipartConfigElement("", most, most, most));
-    Pages.addTo(context, application, csrf);
+    Pages.addTo(context, application, metrics, csrf);
     context.addServlet("media", new MediaServlet(application.records())).addMapping("/media/*");
   }
 

@@ -17,5 +17,11 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-// A message of an error is read first.
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
+// Whoever sent a form that was refused mends the first wrong field.
 document.querySelector(".field [aria-invalid]")?.focus();
