@@ -34,10 +34,29 @@ import org.junit.jupiter.api.TestInstance;
 abstract class BrowserTest {
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final int MOST_BYTES = 150_000;
   private static final int[] WIDTHS = {360, 768, 1280};
   private static final String HOW_TO_GET_IT =
       "no Chromium: install it (Debian: apt-get install chromium), or name one with"
           + " -Dpneumonia.chromium=FILE; the browser tests are skipped";
+
+  /** What the page is made of, without pictures. */
+  private static final String WEIGHT =
+      """
+      performance.getEntries()
+        .filter((entry) => ["navigation", "script", "link", "css"]
+          .includes(entry.initiatorType))
+        .reduce((sum, entry) => sum + entry.encodedBodySize, 0)
+      """;
+
+  /** What sticks out of the window, unless it lies in something that scrolls. */
+  private static final String TOO_WIDE =
+      """
+      document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.body.querySelectorAll("*")]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .map((element) => element.outerHTML.slice(0, 120))
+      """;
 
   private final List<String> problems = new ArrayList<>();
   private final List<String> expected = new ArrayList<>();
@@ -149,13 +168,14 @@ abstract class BrowserTest {
       for (int width : WIDTHS) {
         page.setViewportSize(width, 900);
         shoot(name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-            .as(name + " fits into " + width)
-            .isEqualTo(true);
+        assertThat(page.evaluate(TOO_WIDE)).as(name + " at " + width).isEqualTo(List.of());
       }
       requireAccessible(name + " " + scheme);
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    assertThat(((Number) page.evaluate(WEIGHT)).intValue())
+        .as(name + " is light")
+        .isLessThan(MOST_BYTES);
   }
 
   private void shoot(String name) {

@@ -44,6 +44,9 @@ class ResultPagesTest extends BrowserTest {
   private void analyse(String file, String as) {
     page.navigate("/dashboard/");
     page.setInputFiles("#image", new FilePayload(as, "image/png", RunningServer.picture(file)));
+    page.click(".upload-details summary");
+    page.fill(".upload-details [name=patient_name]", "Doe, Jané");
+    page.fill(".upload-details [name=notes]", "Cough and fever for a week. ".repeat(30));
     page.click("[data-send-all]");
     page.locator(".result-card").waitFor();
   }
@@ -79,7 +82,7 @@ class ResultPagesTest extends BrowserTest {
     inspect("results-nothing");
     page.click("text=Show all >> nth=0");
     expectStatus(400);
-    page.navigate("/results/?confidence_min=many");
+    page.navigate("/results/?confidence_min=400");
     assertThat(page.locator("#confidence_min-error").innerText()).contains("0 to 100");
     inspect("results-refused");
   }
@@ -102,7 +105,8 @@ class ResultPagesTest extends BrowserTest {
     page.click("text=Print view");
     page.waitForURL("**/print/");
     inspect("result-print");
-    String pdf = new String(page.pdf(), StandardCharsets.ISO_8859_1);
+    byte[] paper = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true));
+    String pdf = new String(paper, StandardCharsets.ISO_8859_1);
     Matcher pages = Pattern.compile("/Count (\\d+)").matcher(pdf);
     assertThat(pages.find()).isTrue();
     assertThat(pages.group(1)).isEqualTo("1");

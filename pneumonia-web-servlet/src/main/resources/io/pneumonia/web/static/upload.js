@@ -205,6 +205,9 @@ class Item {
     enhanceViewers(place);
     this.find(".upload-preview").hidden = true;
     this.row.classList.add("upload-done");
+    const close = this.find("[data-remove]");
+    close.textContent = "Close";
+    close.setAttribute("aria-label", `Close the result of ${this.file.name}`);
   }
 }
 
