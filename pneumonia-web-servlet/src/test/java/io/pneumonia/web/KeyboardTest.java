@@ -48,7 +48,9 @@ class KeyboardTest extends BrowserTest {
   private void tabTo(String selector) {
     for (int i = 0; i < MANY; i++) {
       page.keyboard().press("Tab");
-      assertThat(page.evaluate(WITHOUT_VISIBLE_FOCUS)).as("on the way to " + selector).isEqualTo("");
+      assertThat(page.evaluate(WITHOUT_VISIBLE_FOCUS))
+          .as("on the way to " + selector)
+          .isEqualTo("");
       if ((Boolean) page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector)) {
         return;
       }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,8 +167,7 @@ class UploadPagesTest extends BrowserTest {
     choose(new FilePayload("cut.png", "image/png", Arrays.copyOf(whole, whole.length / 2)));
     page.click("[data-send-all]");
     assertRefused("Corrupted image", "cut.png");
-    choose(
-        new FilePayload("fake.png", "image/png", "no picture".getBytes(StandardCharsets.UTF_8)));
+    choose(new FilePayload("fake.png", "image/png", "no picture".getBytes(StandardCharsets.UTF_8)));
     page.click("[data-send-all]");
     page.locator(".upload-error strong").getByText("Invalid file type").waitFor();
     inspect("upload-corrupt");
@@ -215,6 +215,7 @@ class UploadPagesTest extends BrowserTest {
     plain.click("main button[type=submit]");
     plain.fill("[name=notes]", "seen on a <b>Friday</b>");
     expectStatus(400);
+    expectStatus(413);
     plain.setInputFiles(
         "#image",
         new FilePayload("fake.png", "image/png", "no picture".getBytes(StandardCharsets.UTF_8)));
@@ -222,7 +223,6 @@ class UploadPagesTest extends BrowserTest {
     assertThat(plain.locator("[role=alert]").innerText())
         .contains("Invalid file type", "Only PNG, JPG, and JPEG files are allowed");
     plain.setInputFiles("#image", picture("plain.png"));
-    plain.fill("[name=notes]", "seen on a <b>Friday</b>");
     plain.click("main button[type=submit]");
     plain.waitForURL("**/results/*/");
     assertThat(plain.locator("h1").innerText()).isEqualTo("plain.png");
@@ -231,9 +231,44 @@ class UploadPagesTest extends BrowserTest {
     assertThat(plain.locator("h1").innerText()).isEqualTo("Delete this result?");
     plain.click("main button[type=submit]");
     assertThat(plain.locator("[role=status]").innerText()).contains("deleted");
+    refusesWhatIsLargerThanAnyRequest(plain);
     plain.context().clearCookies();
     plain.navigate("/dashboard/");
     assertThat(plain.url()).contains("/login/?next=");
     plain.context().close();
+  }
+
+  private static void refusesWhatIsLargerThanAnyRequest(Page plain) {
+    plain.navigate("/dashboard/");
+    plain.setInputFiles("#image", new FilePayload("huge.png", "image/png", new byte[21 << 20]));
+    plain.click("main button[type=submit]");
+    assertThat(plain.locator("[role=alert]").innerText()).contains("Request too large");
+  }
+
+  @Test
+  void refusesAPictureOfAnotherSitesForm() {
+    ApiClient.Answer answer =
+        server
+            .nobody()
+            .with("Accept", "text/html")
+            .with("Cookie", cookies())
+            .with("Origin", "https://evil.example")
+            .upload("/dashboard/", "a.png", RunningServer.picture("phantom-normal.png"), Map.of());
+    assertThat(answer.status()).isEqualTo(403);
+    ApiClient.Answer tokenless =
+        server
+            .nobody()
+            .with("Accept", "text/html")
+            .with("Cookie", cookies())
+            .with("Origin", server.server().address().toString().replaceAll("/$", ""))
+            .upload("/dashboard/", "a.png", RunningServer.picture("phantom-normal.png"), Map.of());
+    assertThat(tokenless.status()).isEqualTo(403);
+    assertThat(tokenless.text()).contains("This form cannot be used any more");
+  }
+
+  private String cookies() {
+    return page.context().cookies().stream()
+        .map(cookie -> cookie.name + "=" + cookie.value)
+        .collect(Collectors.joining("; "));
   }
 }

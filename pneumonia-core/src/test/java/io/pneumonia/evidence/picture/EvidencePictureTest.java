@@ -47,8 +47,7 @@ class EvidencePictureTest {
   @Test
   void withoutLegendIsThePictureOfTheDrawingAlone() {
     PixelImage whole = draw(grey(300, 200), threeColumns(ALL));
-    PixelImage alone =
-        EvidencePicture.drawWithoutLegend(grey(300, 200), threeColumns(ALL), STYLE);
+    PixelImage alone = EvidencePicture.drawWithoutLegend(grey(300, 200), threeColumns(ALL), STYLE);
     assertThat(alone.width()).isEqualTo(600);
     assertThat(alone.height()).isEqualTo(400);
     for (int x = 0; x < 600; x += 7) {

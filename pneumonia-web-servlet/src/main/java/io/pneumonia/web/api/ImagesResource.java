@@ -1,7 +1,6 @@
 package io.pneumonia.web.api;
 
 import io.pneumonia.Explanation;
-import io.pneumonia.Prediction;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RequestRejected;
 import io.pneumonia.evidence.picture.EvidenceStyle;
@@ -9,13 +8,11 @@ import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.persistence.Records;
 import io.pneumonia.persistence.diagnoses.Diagnosis;
-import io.pneumonia.persistence.diagnoses.NewDiagnosis;
 import io.pneumonia.persistence.diagnoses.StoredPicture;
 import io.pneumonia.persistence.diagnoses.StoredResult;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.application.ClientPresence;
-import io.pneumonia.web.application.UploadMemory;
 import io.pneumonia.web.operation.Metrics;
 import io.pneumonia.web.security.Caller;
 import jakarta.inject.Inject;
@@ -95,9 +92,7 @@ public final class ImagesResource {
     Actor actor = Caller.of(request).actor();
     Diagnosis found = records.diagnoses().findByImage(actor, id);
     return heatmap(actor, found, Uploads.presence(request))
-        .map(
-            explanation ->
-                legend ? explanation.png(style) : explanation.pngWithoutLegend(style))
+        .map(explanation -> legend ? explanation.png(style) : explanation.pngWithoutLegend(style))
         .map(png -> Response.ok(png, "image/png").build())
         .orElseGet(ImagesResource::noHeatmap);
   }

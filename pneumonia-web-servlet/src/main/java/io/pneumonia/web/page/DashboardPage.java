@@ -9,15 +9,19 @@ import io.pneumonia.web.api.ErrorMapping;
 import io.pneumonia.web.api.Uploads;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.security.CsrfTokens;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where work begins: own figures, a picture to send, the latest results. */
 public final class DashboardPage implements Page {
 
   private static final int LATEST = 10;
+  private static final List<String> BESIDE = List.of("patient_name", "patient_age", "notes");
 
   private final Application application;
   private final Uploads uploads;
@@ -36,9 +40,14 @@ public final class DashboardPage implements Page {
    * @param latest the latest of them
    * @param maxBytes the largest picture that is taken
    * @param refusal why what was sent was refused, or null
+   * @param form what was typed beside the picture
    */
   public record View(
-      DiagnosisCounts counts, List<ResultView> latest, long maxBytes, @Nullable ErrorJson refusal) {
+      DiagnosisCounts counts,
+      List<ResultView> latest,
+      long maxBytes,
+      @Nullable ErrorJson refusal,
+      FormState form) {
 
     /** Copies the list. */
     public View {
@@ -48,10 +57,10 @@ public final class DashboardPage implements Page {
 
   @Override
   public PageAnswer get(Visit visit) {
-    return PageAnswer.show("dashboard.jte", view(visit, null));
+    return PageAnswer.show("dashboard.jte", view(visit, null, FormState.EMPTY));
   }
 
-  private View view(Visit visit, @Nullable ErrorJson refusal) {
+  private View view(Visit visit, @Nullable ErrorJson refusal, FormState form) {
     List<ResultView> latest =
         visit
             .records()
@@ -70,16 +79,18 @@ public final class DashboardPage implements Page {
         visit.records().lists().counts(visit.actor()),
         latest,
         application.model().maxImageBytes(),
-        refusal);
+        refusal,
+        form);
   }
 
   /** What a browser without scripts sends; with them, the picture goes to the API. */
   @Override
   public PageAnswer post(Visit visit) {
     try {
-      Diagnosis recorded = uploads.receive(visit.request(), form -> FormToken.require(visit, csrf));
+      Diagnosis recorded =
+          uploads.receive(visit.request(), form -> FormParts.requireToken(visit, csrf));
       return PageAnswer.redirect(new ResultView(recorded).path());
-    } catch (FormToken.Stale e) {
+    } catch (FormParts.Stale e) {
       throw e;
     } catch (RuntimeException e) {
       Response answer = ErrorMapping.answer(e);
@@ -90,7 +101,20 @@ public final class DashboardPage implements Page {
       if (retry != null) {
         visit.response().setHeader(HttpHeaders.RETRY_AFTER, retry);
       }
-      return PageAnswer.show("dashboard.jte", view(visit, said), answer.getStatus());
+      return PageAnswer.show("dashboard.jte", view(visit, said, typed(visit)), answer.getStatus());
     }
+  }
+
+  private static FormState typed(Visit visit) {
+    Map<String, String> typed = new HashMap<>();
+    try {
+      for (String field : BESIDE) {
+        typed.put(field, FormParts.text(visit.request(), field));
+      }
+    } catch (BadRequestException e) {
+      // What cannot be read was refused for that, and has nothing to keep.
+      return FormState.EMPTY;
+    }
+    return FormState.of(typed);
   }
 }

@@ -77,8 +77,7 @@ public final class HistoryPage implements Page {
               .map(place -> query.with("after", place.text()).on("/history/"))
               .orElse(null);
       return PageAnswer.show(
-          "history.jte",
-          new View(form, OWN, slice.items(), !query.isEmpty(), next, after != null));
+          "history.jte", new View(form, OWN, slice.items(), !query.isEmpty(), next, after != null));
     } catch (RequestRejected e) {
       View refused = new View(form.refused(e), OWN, List.of(), true, null, false);
       return PageAnswer.show("history.jte", refused, 400);

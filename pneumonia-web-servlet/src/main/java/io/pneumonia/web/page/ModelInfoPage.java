@@ -196,8 +196,7 @@ public final class ModelInfoPage implements Page {
 
   private static String list(JsonNode values) {
     StringBuilder words = new StringBuilder();
-    values.forEach(
-        value -> words.append(words.isEmpty() ? "" : ", ").append(value.asText()));
+    values.forEach(value -> words.append(words.isEmpty() ? "" : ", ").append(value.asText()));
     return words.toString();
   }
 }

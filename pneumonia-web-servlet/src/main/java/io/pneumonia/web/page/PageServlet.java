@@ -46,7 +46,7 @@ final class PageServlet extends HttpServlet {
     } catch (Page.MethodNotAllowed e) {
       response.setHeader(HttpHeaders.ALLOW, e.allowed());
       Answers.error(request, response, 405, null, "This method is not allowed here.");
-    } catch (FormToken.Stale e) {
+    } catch (FormParts.Stale e) {
       refuseForm(request, response);
     } catch (RuntimeException e) {
       refuse(request, response, e);

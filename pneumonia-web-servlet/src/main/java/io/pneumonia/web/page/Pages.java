@@ -1,7 +1,7 @@
 package io.pneumonia.web.page;
 
-import io.pneumonia.web.api.ApiConfiguration;
 import io.pneumonia.persistence.grants.GrantKind;
+import io.pneumonia.web.api.ApiConfiguration;
 import io.pneumonia.web.api.Uploads;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.operation.Metrics;
@@ -25,7 +25,8 @@ public final class Pages {
    * @param metrics what predictions are counted in
    * @param csrf what forms must bring back
    */
-  public static void addTo(ServletContext context, Application application, Metrics metrics, CsrfTokens csrf) {
+  public static void addTo(
+      ServletContext context, Application application, Metrics metrics, CsrfTokens csrf) {
     Assets assets = Assets.load();
     Templates templates = new Templates();
     Frames frames = new Frames(application, assets, csrf);
@@ -47,9 +48,7 @@ public final class Pages {
         .add("/login/", new LoginPage())
         .add("/register/", new RegisterPage())
         .add("/logout/", new LogoutPage())
-        .add(
-            "/dashboard/",
-            new DashboardPage(application, new Uploads(application, metrics), csrf))
+        .add("/dashboard/", new DashboardPage(application, new Uploads(application, metrics), csrf))
         .add("/results/", new ResultsPage())
         .add("/results/{id}/", new ResultPage(ResultPage.Form.WHOLE))
         .add("/results/{id}/card/", new ResultPage(ResultPage.Form.CARD))

@@ -155,10 +155,7 @@ public final class ProfilePage implements Page {
             new Password(visit.text("new_password")),
             new Password(visit.text("new_password_confirm")));
     try {
-      visit
-          .records()
-          .credentials()
-          .changePassword(visit.actor(), change, visit.caller().grant());
+      visit.records().credentials().changePassword(visit.actor(), change, visit.caller().grant());
       SignIn.renew(visit);
       return PageAnswer.redirect(Tab.SECURITY.path(), FlashMessage.PASSWORD_CHANGED);
     } catch (RequestRejected e) {

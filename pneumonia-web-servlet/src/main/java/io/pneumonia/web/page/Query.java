@@ -31,10 +31,7 @@ public record Query(Map<String, String> values) {
   /** Everything, as the API reads it. */
   static MultivaluedMap<String, String> all(Visit visit) {
     MultivaluedMap<String, String> all = new MultivaluedHashMap<>();
-    visit
-        .request()
-        .getParameterMap()
-        .forEach((name, given) -> all.put(name, Arrays.asList(given)));
+    visit.request().getParameterMap().forEach((name, given) -> all.put(name, Arrays.asList(given)));
     return all;
   }
 

@@ -17,7 +17,12 @@ public final class ResultsPage implements Page {
   private static final int SIZE = 25;
 
   private static final String[] FILTERS = {
-    "search", "predicted_class", "confidence_min", "confidence_max", "date_from", "date_to",
+    "search",
+    "predicted_class",
+    "confidence_min",
+    "confidence_max",
+    "date_from",
+    "date_to",
     "ordering"
   };
 
@@ -107,7 +112,9 @@ public final class ResultsPage implements Page {
               .slice(
                   visit.actor(), filter, order, after == null ? null : Cursor.parse(after), SIZE);
       @Nullable String next =
-          slice.following().map(place -> query.with("after", place.text()).on("/results/"))
+          slice
+              .following()
+              .map(place -> query.with("after", place.text()).on("/results/"))
               .orElse(null);
       List<ResultView> results = slice.items().stream().map(ResultView::new).toList();
       return PageAnswer.show(
@@ -115,13 +122,7 @@ public final class ResultsPage implements Page {
     } catch (RequestRejected e) {
       View refused =
           new View(
-              form.refused(e),
-              List.of(),
-              DiagnosisOrder.LATEST_FIRST,
-              query,
-              null,
-              false,
-              owner);
+              form.refused(e), List.of(), DiagnosisOrder.LATEST_FIRST, query, null, false, owner);
       return PageAnswer.show("results.jte", refused, 400);
     }
   }

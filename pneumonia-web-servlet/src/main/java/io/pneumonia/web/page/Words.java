@@ -118,7 +118,7 @@ public final class Words {
       case ADMINISTRATOR_REVOKE -> "Ended somebody's rights as administrator";
       case ACCESS_REVOKE -> "Ended a session or token";
       case UPLOAD -> "Analysed a picture";
-      case VIEW -> "Looked at a picture or result";
+      case VIEW -> "Looked at a result";
       case DELETE -> "Deleted a result";
       case EXPORT -> "Exported results";
       case SETTING_CHANGE -> "Changed a setting";
@@ -139,9 +139,7 @@ public final class Words {
             ? "Edge"
             : agent.contains("Firefox/")
                 ? "Firefox"
-                : agent.contains("Chrome/")
-                    ? "Chrome"
-                    : agent.contains("Safari/") ? "Safari" : "";
+                : agent.contains("Chrome/") ? "Chrome" : agent.contains("Safari/") ? "Safari" : "";
     if (name.isEmpty()) {
       return agent.isBlank() ? "Unknown program" : agent.substring(0, Math.min(60, agent.length()));
     }
@@ -158,6 +156,8 @@ public final class Words {
     if (agent.contains("iPhone") || agent.contains("iPad")) {
       return "iOS";
     }
-    return agent.contains("Mac OS") ? "macOS" : agent.contains("Linux") ? "Linux" : "another system";
+    return agent.contains("Mac OS")
+        ? "macOS"
+        : agent.contains("Linux") ? "Linux" : "another system";
   }
 }

@@ -10,12 +10,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The token of a form with files, which the filters leave to the page that reads the form. */
-final class FormToken {
+/** The fields of a form with files, whose token the filters leave to the page that reads it. */
+final class FormParts {
 
-  private static final int MAX_BYTES = 1000;
+  private static final int MAX_BYTES = 32 << 10;
 
-  private FormToken() {}
+  private FormParts() {}
 
   /** A form of another site, or of a session that has ended. */
   static final class Stale extends RuntimeException {
@@ -28,23 +28,24 @@ final class FormToken {
   }
 
   /** Throws unless the form has the token of its session. */
-  static void require(Visit visit, CsrfTokens csrf) {
+  static void requireToken(Visit visit, CsrfTokens csrf) {
     @Nullable String secret = visit.caller().session().isPresent() ? visit.caller().secret() : null;
-    if (secret != null && !csrf.isValid(secret, token(visit.request()))) {
+    if (secret != null && !csrf.isValid(secret, text(visit.request(), CsrfTokens.FIELD))) {
       throw new Stale();
     }
   }
 
-  private static @Nullable String token(HttpServletRequest request) {
+  /** A field as it was typed, of a long text the beginning; empty if absent. */
+  static String text(HttpServletRequest request, String name) {
     try {
-      @Nullable Part part = request.getPart(CsrfTokens.FIELD);
+      @Nullable Part part = request.getPart(name);
       if (part == null) {
-        return null;
+        return "";
       }
       try (InputStream in = part.getInputStream()) {
         return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
       }
-    } catch (IOException | ServletException | IllegalStateException e) {
+    } catch (IOException | ServletException | RuntimeException e) {
       throw new BadRequestException(e);
     }
   }
