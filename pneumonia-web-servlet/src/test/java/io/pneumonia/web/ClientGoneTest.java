@@ -44,8 +44,10 @@ class ClientGoneTest {
         new RunningServer(
             folder,
             Map.of(
-                ConfigurationKey.WORKERS, "1",
-                ConfigurationKey.QUEUE, Integer.toString(PLACES + SLOW - 1)));
+                ConfigurationKey.WORKERS,
+                "1",
+                ConfigurationKey.QUEUE,
+                Integer.toString(PLACES + SLOW - 1)));
     somebody = server.somebody();
     queue = server.server().application().queue();
     byte[] large = PngWriter.write(PixelImage.of(6000, 6000, 1, new byte[6000 * 6000]));
@@ -122,7 +124,9 @@ class ClientGoneTest {
   void answersRequestsThatComeBeforeTheAnswerToTheFirst() throws Exception {
     try (Socket socket = waiting()) {
       await(() -> queue.waiting() == SLOW);
-      byte[] next = "GET /health/live/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      byte[] next =
+          "GET /health/live/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII);
       socket.getOutputStream().write(next);
       String both = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(both).startsWith("HTTP/1.1 201").contains("HTTP/1.1 200", "\"healthy\"");

@@ -77,7 +77,8 @@ class MetricsTest {
     assertThat(metrics.types())
         .containsEntry("pneumonia_stage_seconds", "histogram")
         .containsEntry("http_server_requests_seconds", "histogram")
-        .containsKeys("jvm_memory_used_bytes", "jvm_threads_live_threads", "process_uptime_seconds");
+        .containsKeys(
+            "jvm_memory_used_bytes", "jvm_threads_live_threads", "process_uptime_seconds");
   }
 
   @Test

@@ -71,9 +71,7 @@ public final class Uploads {
         .records()
         .diagnoses()
         .record(
-            actor,
-            new NewDiagnosis(form.picture(), prediction, form.patient()),
-            metrics::recorded);
+            actor, new NewDiagnosis(form.picture(), prediction, form.patient()), metrics::recorded);
   }
 
   /** What the server that runs this knows of the client; not every container knows it. */

@@ -72,7 +72,10 @@ final class ServerProcess {
     try {
       return "RSS %.0f MB (most %.0f MB), %d threads, %d files"
           .formatted(
-              status("VmRSS") * 1.024e-3, status("VmHWM") * 1.024e-3, status("Threads"), openFiles());
+              status("VmRSS") * 1.024e-3,
+              status("VmHWM") * 1.024e-3,
+              status("Threads"),
+              openFiles());
     } catch (IOException e) {
       return e.toString();
     }

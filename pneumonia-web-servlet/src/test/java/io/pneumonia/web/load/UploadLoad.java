@@ -109,12 +109,7 @@ public final class UploadLoad {
     public String toString() {
       return "%.1f uploads/s, p50 %.0f ms, p99 %.0f ms, most %.0f ms, %d recorded, others %s"
           .formatted(
-              perSecond(),
-              percentile(50),
-              percentile(99),
-              percentile(100),
-              created.size(),
-              others);
+              perSecond(), percentile(50), percentile(99), percentile(100), created.size(), others);
     }
   }
 
