@@ -52,6 +52,17 @@ public record Explanation(
     return PngWriter.write(EvidencePicture.draw(pixels, map, title(), style));
   }
 
+  /**
+   * The evidence for pneumonia drawn over the picture and nothing else, in the picture's
+   * proportions, to be laid over the picture itself.
+   *
+   * @param style size, opacity and scale
+   * @return the bytes of a PNG file
+   */
+  public byte[] pngWithoutLegend(EvidenceStyle style) {
+    return PngWriter.write(EvidencePicture.drawWithoutLegend(pixels, map, style));
+  }
+
   private String title() {
     Decision decision = prediction.decision();
     double score = decision.rawScore().value();

@@ -212,7 +212,11 @@ class RestContractTest {
     assertThat(map.status()).as(map.text()).isEqualTo(200);
     assertThat(map.header("Content-Type")).isEqualTo("image/png");
     assertThat(map.response().body()).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(client.get(path + "?size=256&legend=false").response().body())
+        .startsWith(0x89, 'P', 'N', 'G')
+        .hasSizeLessThan(map.response().body().length);
     assertThat(client.get(path + "?size=9999").status()).isEqualTo(400);
+    assertThat(client.get(path + "?legend=maybe").status()).isEqualTo(400);
     assertThat(server.somebody().get(path).status()).isEqualTo(404);
   }
 

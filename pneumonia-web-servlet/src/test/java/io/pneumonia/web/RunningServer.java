@@ -19,7 +19,7 @@ final class RunningServer implements AutoCloseable {
 
   static final Path EXAMPLES = Path.of("../pneumonia-examples/data");
 
-  private static final String PASSWORD = "correct horse battery";
+  static final String PASSWORD = "correct horse battery";
 
   private final PneumoniaServer server;
   private int users;

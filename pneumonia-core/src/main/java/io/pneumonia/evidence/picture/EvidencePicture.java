@@ -45,19 +45,49 @@ public final class EvidencePicture {
     return new EvidencePicture(picture, map, style).drawn(new Legend(style, title));
   }
 
-  private PixelImage drawn(Legend legend) {
-    double scale = (double) style.side() / Math.max(picture.width(), picture.height());
-    int width = Math.max(1, (int) Math.round(picture.width() * scale));
-    int height = Math.max(1, (int) Math.round(picture.height() * scale));
-    PixelImage resized =
-        PixelResizer.of(Interpolation.PILLOW_BICUBIC).resize(picture, width, height);
-    Canvas canvas =
-        new Canvas(Math.max(width, legend.width()), height + legend.height(), BACKGROUND);
-    int left = (canvas.width() - width) / 2;
-    canvas.put(resized, left, 0);
-    drawEvidence(canvas, left, width, height);
-    legend.draw(canvas, height);
+  /**
+   * Draws a map over its picture and nothing else, to be laid over the picture itself.
+   *
+   * @param picture what the map is of, in full size
+   * @param map the evidence
+   * @param style size, opacity and scale
+   * @return the drawing, red, green and blue, in the picture's proportions
+   * @throws io.pneumonia.error.ImageRejected as {@link #draw}
+   */
+  public static PixelImage drawWithoutLegend(
+      PixelImage picture, RelevanceMap map, EvidenceStyle style) {
+    EvidencePicture drawing = new EvidencePicture(picture, map, style);
+    Canvas canvas = new Canvas(drawing.width(), drawing.height(), BACKGROUND);
+    drawing.drawOn(canvas);
     return canvas.picture();
+  }
+
+  private PixelImage drawn(Legend legend) {
+    Canvas canvas =
+        new Canvas(Math.max(width(), legend.width()), height() + legend.height(), BACKGROUND);
+    drawOn(canvas);
+    legend.draw(canvas, height());
+    return canvas.picture();
+  }
+
+  private int width() {
+    return scaled(picture.width());
+  }
+
+  private int height() {
+    return scaled(picture.height());
+  }
+
+  private int scaled(int side) {
+    double scale = (double) style.side() / Math.max(picture.width(), picture.height());
+    return Math.max(1, (int) Math.round(side * scale));
+  }
+
+  private void drawOn(Canvas canvas) {
+    int left = (canvas.width() - width()) / 2;
+    canvas.put(
+        PixelResizer.of(Interpolation.PILLOW_BICUBIC).resize(picture, width(), height()), left, 0);
+    drawEvidence(canvas, left, width(), height());
   }
 
   private void drawEvidence(Canvas canvas, int left, int width, int height) {

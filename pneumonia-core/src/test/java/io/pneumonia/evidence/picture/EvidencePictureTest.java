@@ -45,6 +45,17 @@ class EvidencePictureTest {
   }
 
   @Test
+  void withoutLegendIsThePictureOfTheDrawingAlone() {
+    PixelImage whole = draw(grey(300, 200), threeColumns(ALL));
+    PixelImage alone = EvidencePicture.drawWithoutLegend(grey(300, 200), threeColumns(ALL), STYLE);
+    assertThat(alone.width()).isEqualTo(600);
+    assertThat(alone.height()).isEqualTo(400);
+    for (int x = 0; x < 600; x += 7) {
+      assertThat(pixel(alone, x, 399)).isEqualTo(pixel(whole, x, 399));
+    }
+  }
+
+  @Test
   void coloursWhatSpeaksForPneumoniaAndLeavesTheRest() {
     PixelImage drawing = draw(grey(300, 200), threeColumns(ALL));
     int halfYellow = (100 + 253) / 2;

@@ -1,15 +1,21 @@
 package io.pneumonia.persistence.audit;
 
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.RequestRejected;
 import io.pneumonia.persistence.database.Conditions;
 import io.pneumonia.persistence.database.Database;
 import io.pneumonia.persistence.database.Moments;
 import io.pneumonia.persistence.request.Actor;
+import io.pneumonia.persistence.request.Cursor;
 import io.pneumonia.persistence.request.Page;
 import io.pneumonia.persistence.request.PageRequest;
+import io.pneumonia.persistence.request.Slice;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The trail of what was done: appended to and read, never changed, which the database enforces. */
 public final class AuditTrail {
@@ -95,6 +101,53 @@ public final class AuditTrail {
                 page));
   }
 
+  /**
+   * The entries behind a place in the list, the latest first: an administrator's of everybody,
+   * everybody else's own.
+   *
+   * @param actor who asks
+   * @param filter which
+   * @param after the place, or null for the beginning
+   * @param size how many, 1 or more
+   * @return the entries, and the place behind them
+   */
+  public Slice<AuditEntry> slice(
+      Actor actor, AuditFilter filter, @Nullable Cursor after, int size) {
+    Conditions chosen = conditions(actor, filter);
+    Conditions conditions = after == null ? chosen : behind(chosen, after);
+    List<AuditEntry> found =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(sliceSql(conditions))
+                    .bindMap(conditions.values())
+                    .bind("limit", size + 1)
+                    .map(ConstructorMapper.of(AuditEntry.class))
+                    .list());
+    return found.size() <= size
+        ? new Slice<>(found, null)
+        : new Slice<>(found.subList(0, size), behind(found.get(size - 1)));
+  }
+
+  static Conditions behind(Conditions conditions, Cursor after) {
+    return conditions
+        .add("(occurred_at, id) < (:position, :id)", "position", micros(after))
+        .value("id", after.id());
+  }
+
+  private static Long micros(Cursor cursor) {
+    try {
+      return Long.valueOf(cursor.position());
+    } catch (NumberFormatException e) {
+      throw RequestRejected.ofField(
+          "cursor", ErrorCode.FIELD_INVALID, "Expected the cursor of an earlier answer.");
+    }
+  }
+
+  private static Cursor behind(AuditEntry entry) {
+    return new Cursor(Long.toString(Moments.toMicros(entry.occurredAt())), entry.id());
+  }
+
   static Conditions conditions(Actor actor, AuditFilter filter) {
     Long user = actor.administrator() ? filter.userId() : (Long) actor.requireUser();
     return new Conditions()
@@ -104,13 +157,17 @@ public final class AuditTrail {
   }
 
   static String pageSql(Conditions conditions) {
+    return sliceSql(conditions) + "OFFSET :offset";
+  }
+
+  static String sliceSql(Conditions conditions) {
     return """
         SELECT id, occurred_at, user_id, username, action, address, image_id, result_id,
           subject_id, detail
         FROM audit_trail
         %s
         ORDER BY occurred_at DESC, id DESC
-        LIMIT :limit OFFSET :offset
+        LIMIT :limit
         """
         .formatted(conditions.where());
   }

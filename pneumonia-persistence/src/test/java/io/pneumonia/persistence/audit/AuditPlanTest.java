@@ -8,6 +8,7 @@ import io.pneumonia.persistence.RecordsContract;
 import io.pneumonia.persistence.database.Conditions;
 import io.pneumonia.persistence.database.Database;
 import io.pneumonia.persistence.request.Actor;
+import io.pneumonia.persistence.request.Cursor;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,14 @@ class AuditPlanTest extends RecordsContract {
 
   private static void assertIndexed(QueryPlan plan, String index, Actor actor, AuditFilter filter) {
     Conditions conditions = AuditTrail.conditions(actor, filter);
-    assertThat(plan.of(AuditTrail.pageSql(conditions), conditions.values()))
+    assertIndexed(plan, index, AuditTrail.pageSql(conditions), conditions);
+    Conditions behind = AuditTrail.behind(conditions, new Cursor("1772409600000000", 70));
+    assertIndexed(plan, index, AuditTrail.sliceSql(behind), behind);
+  }
+
+  private static void assertIndexed(
+      QueryPlan plan, String index, String sql, Conditions conditions) {
+    assertThat(plan.of(sql, conditions.values()))
         .containsPattern(index + "\\b")
         .doesNotMatch(QueryPlan.SORTING);
   }

@@ -25,10 +25,13 @@ import io.pneumonia.persistence.accounts.ProfileEdit;
 import io.pneumonia.persistence.diagnoses.Diagnosis;
 import io.pneumonia.persistence.grants.Issued;
 import io.pneumonia.persistence.request.Actor;
+import io.pneumonia.persistence.request.Cursor;
 import io.pneumonia.persistence.request.Page;
 import io.pneumonia.persistence.request.PageRequest;
+import io.pneumonia.persistence.request.Slice;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +134,29 @@ class AuditTrailTest extends RecordsContract {
     assertThat(list(administrator(), ofOther))
         .isNotEmpty()
         .allSatisfy(entry -> assertThat(entry.userId()).isEqualTo(other.userId()));
+  }
+
+  @Test
+  void slicesMeetEveryEntryOnceWhileOthersCome() {
+    Actor actor = user();
+    for (int i = 0; i < 7; i++) {
+      records.audit().append(actor, AuditEvent.of(VIEW).onImage(i));
+    }
+    AuditFilter views = AuditFilter.ALL.of(VIEW);
+
+    List<Long> met = new ArrayList<>();
+    Cursor after = null;
+    do {
+      Slice<AuditEntry> slice = records.audit().slice(actor, views, after, 3);
+      slice.items().forEach(entry -> met.add(entry.imageId()));
+      records.audit().append(actor, AuditEvent.of(VIEW).onImage(100));
+      after = slice.next();
+    } while (after != null);
+
+    assertThat(met).containsExactly(6L, 5L, 4L, 3L, 2L, 1L, 0L);
+    rejected(
+        () -> records.audit().slice(actor, views, new Cursor("0.5", 1), 3),
+        ErrorCode.FIELD_INVALID);
   }
 
   @Test

@@ -8,7 +8,10 @@ import io.pneumonia.error.RecordsUnavailable;
 import io.pneumonia.error.RequestRejected;
 import io.pneumonia.web.application.ClientGone;
 import io.pneumonia.web.application.ServerBusy;
+import io.pneumonia.web.security.ErrorPages;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -17,16 +20,43 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every exception to an answer. What is not the client's to know goes into the log. */
-final class ErrorMapping implements ExceptionMapper<Throwable> {
+/**
+ * Every exception to an answer, whose entity is an {@link ErrorJson}, or for people the page that
+ * tells it. What is not the client's to know goes into the log.
+ */
+public final class ErrorMapping implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
 
   /** Nobody reads it: what some servers log for a client that went away. */
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
+  @Context
+  @SuppressWarnings("NullAway.Init")
+  private HttpServletRequest request;
+
   @Override
   public Response toResponse(Throwable error) {
+    Response answer = answer(error);
+    return answer.getEntity() instanceof ErrorJson json
+        ? ErrorPages.of(request).map(pages -> page(pages, answer, json)).orElse(answer)
+        : answer;
+  }
+
+  private Response page(ErrorPages pages, Response answer, ErrorJson json) {
+    return Response.fromResponse(answer)
+        .entity(pages.render(request, answer.getStatus(), json.error(), json.detail()))
+        .type(ErrorPages.CONTENT_TYPE)
+        .build();
+  }
+
+  /**
+   * The answer to an error, in the API's form.
+   *
+   * @param error what was thrown
+   * @return status, headers, and an {@link ErrorJson} where there is somebody to read it
+   */
+  public static Response answer(Throwable error) {
     if (error instanceof PneumoniaException known) {
       return known(known);
     }

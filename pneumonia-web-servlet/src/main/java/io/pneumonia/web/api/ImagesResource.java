@@ -1,7 +1,6 @@
 package io.pneumonia.web.api;
 
 import io.pneumonia.Explanation;
-import io.pneumonia.Prediction;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RequestRejected;
 import io.pneumonia.evidence.picture.EvidenceStyle;
@@ -9,13 +8,11 @@ import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.persistence.Records;
 import io.pneumonia.persistence.diagnoses.Diagnosis;
-import io.pneumonia.persistence.diagnoses.NewDiagnosis;
 import io.pneumonia.persistence.diagnoses.StoredPicture;
 import io.pneumonia.persistence.diagnoses.StoredResult;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.application.ClientPresence;
-import io.pneumonia.web.application.UploadMemory;
 import io.pneumonia.web.operation.Metrics;
 import io.pneumonia.web.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,7 +39,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +50,13 @@ public final class ImagesResource {
 
   private final Application application;
   private final Records records;
-  private final Metrics metrics;
+  private final Uploads uploads;
 
   @Inject
   ImagesResource(Application application, Metrics metrics) {
     this.application = application;
     this.records = application.records();
-    this.metrics = metrics;
+    this.uploads = new Uploads(application, metrics);
   }
 
   @POST
@@ -86,39 +82,8 @@ public final class ImagesResource {
       description = "Picture and result are kept.",
       content = @Content(schema = @Schema(implementation = ImageJson.class)))
   public Response upload(@Context HttpServletRequest request) {
-    long length = request.getContentLengthLong();
-    if (length > ApiConfiguration.MAX_REQUEST_BYTES) {
-      throw new BodyTooLarge("Expected at most " + ApiConfiguration.MAX_REQUEST_BYTES + " bytes.");
-    }
-    UploadMemory.Share memory =
-        application.uploads().take(length < 0 ? ApiConfiguration.MAX_REQUEST_BYTES : length);
-    try {
-      Diagnosis recorded = analyse(request);
-      return Response.status(Response.Status.CREATED).entity(ImageJson.inList(recorded)).build();
-    } finally {
-      memory.close();
-    }
-  }
-
-  private Diagnosis analyse(HttpServletRequest request) {
-    Actor actor = Caller.of(request).actor();
-    DecodeLimits limits =
-        new DecodeLimits(application.model().maxImageBytes(), DecodeLimits.DEFAULT.maxPixels());
-    UploadForm form = UploadForm.read(request, limits);
-    long start = System.nanoTime();
-    Prediction prediction = application.queue().analyse(form.picture(), presence(request));
-    metrics.predicted(prediction, Duration.ofNanos(System.nanoTime() - start));
-    return records
-        .diagnoses()
-        .record(
-            actor, new NewDiagnosis(form.picture(), prediction, form.patient()), metrics::recorded);
-  }
-
-  /** What the server that runs this knows of the client; not every container knows it. */
-  private static ClientPresence presence(HttpServletRequest request) {
-    return request.getAttribute(ClientPresence.class.getName()) instanceof ClientPresence known
-        ? known
-        : ClientPresence.UNKNOWN;
+    Diagnosis recorded = uploads.receive(request);
+    return Response.status(Response.Status.CREATED).entity(ImageJson.inList(recorded)).build();
   }
 
   @GET
@@ -182,11 +147,13 @@ public final class ImagesResource {
       @PathParam("id") long id, @Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());
     EvidenceStyle style = style(query.number("size"));
+    boolean legend = !Boolean.FALSE.equals(query.flag("legend"));
     query.done();
     Actor actor = Caller.of(request).actor();
     Diagnosis found = records.diagnoses().findByImage(actor, id);
-    return heatmap(actor, found, presence(request))
-        .map(explanation -> Response.ok(explanation.png(style), "image/png").build())
+    return heatmap(actor, found, Uploads.presence(request))
+        .map(explanation -> legend ? explanation.png(style) : explanation.pngWithoutLegend(style))
+        .map(png -> Response.ok(png, "image/png").build())
         .orElseGet(ImagesResource::noHeatmap);
   }
 

@@ -17,16 +17,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a request, every wrong parameter of which is told at once. */
-final class QueryParameters {
+public final class QueryParameters {
 
   private final MultivaluedMap<String, String> query;
   private final FieldCheck check = new FieldCheck();
 
-  QueryParameters(MultivaluedMap<String, String> query) {
+  /**
+   * Reads a query.
+   *
+   * @param query names with their values, of which the first counts
+   */
+  public QueryParameters(MultivaluedMap<String, String> query) {
     this.query = query;
   }
 
-  @Nullable String text(String name) {
+  /**
+   * A text.
+   *
+   * @param name the parameter
+   * @return the text without surrounding blanks, or null where it is blank or missing
+   */
+  public @Nullable String text(String name) {
     @Nullable String value = query.getFirst(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
@@ -44,6 +55,18 @@ final class QueryParameters {
     }
   }
 
+  @Nullable Long id(String name) {
+    return parse(name, "the number of an account", Long::valueOf);
+  }
+
+  @Nullable Boolean flag(String name) {
+    @Nullable String value = text(name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      check.add(name, ErrorCode.FIELD_INVALID, "Expected true or false, found " + value + ".");
+    }
+    return value == null ? null : Boolean.valueOf(value);
+  }
+
   @Nullable Integer number(String name) {
     return parse(name, "a whole number", Integer::valueOf);
   }
@@ -52,28 +75,55 @@ final class QueryParameters {
     return parse(name, "a number from 0 to 100", value -> new BigDecimal(value).doubleValue());
   }
 
-  @Nullable LocalDate day(String name) {
+  /**
+   * A day.
+   *
+   * @param name the parameter
+   * @return the day, or null where it is missing or wrong
+   */
+  public @Nullable LocalDate day(String name) {
     return parse(name, "a day such as 2026-01-31", LocalDate::parse);
   }
 
-  <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
+  /**
+   * One of several.
+   *
+   * @param name the parameter
+   * @param type what may be chosen, whatever the case
+   * @param <E> the same
+   * @return the choice, or null where it is missing or wrong
+   */
+  public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
     String known =
         Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
     return parse(
         name, "one of " + known, value -> Enum.valueOf(type, value.toUpperCase(Locale.ROOT)));
   }
 
-  DiagnosisFilter filter() {
+  /**
+   * Which results to list.
+   *
+   * @return the filter
+   * @throws io.pneumonia.error.RequestRejected with every parameter that is wrong
+   */
+  public DiagnosisFilter filter() {
     @Nullable Finding finding = choice("predicted_class", Finding.class);
     @Nullable Double least = percentage("confidence_min");
     @Nullable Double most = percentage("confidence_max");
     @Nullable LocalDate from = day("date_from");
     @Nullable LocalDate to = day("date_to");
+    @Nullable Long owner = id("owner");
     done();
-    return new DiagnosisFilter(finding, least, most, from, to, text("search"), null);
+    return new DiagnosisFilter(finding, least, most, from, to, text("search"), owner);
   }
 
-  DiagnosisOrder order() {
+  /**
+   * In which order to list them.
+   *
+   * @return the order, the latest first where none is named
+   * @throws io.pneumonia.error.RequestRejected if there is none of that name
+   */
+  public DiagnosisOrder order() {
     @Nullable String ordering = text("ordering");
     return ordering == null ? DiagnosisOrder.LATEST_FIRST : DiagnosisOrder.parse(ordering);
   }
@@ -87,8 +137,12 @@ final class QueryParameters {
         page == null ? usual.number() : page, size == null ? usual.size() : size);
   }
 
-  /** Throws if any parameter was wrong. */
-  void done() {
+  /**
+   * Ends reading.
+   *
+   * @throws io.pneumonia.error.RequestRejected with every parameter that was wrong
+   */
+  public void done() {
     check.done();
   }
 }

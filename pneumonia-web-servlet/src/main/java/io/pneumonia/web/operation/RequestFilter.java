@@ -60,7 +60,7 @@ public final class RequestFilter extends HttpFilter {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException e) {
       LOG.error("{} {} failed", request.getMethod(), printable(request), e);
-      Answers.error(response, 500, "Internal error", "The request failed.");
+      Answers.error(request, response, 500, "Internal error", "The request failed.");
     }
   }
 

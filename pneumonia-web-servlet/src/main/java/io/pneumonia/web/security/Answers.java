@@ -2,13 +2,15 @@ package io.pneumonia.web.security;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Error answers in the API's form, from where no resource is reached. */
+/** Error answers from where no resource is reached: in the API's form, or as pages for people. */
 public final class Answers {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -18,6 +20,7 @@ public final class Answers {
   /**
    * Writes an error and ends the request.
    *
+   * @param request what failed
    * @param response where to
    * @param status the HTTP status
    * @param error a few words, or null for statuses whose body is a detail only
@@ -25,15 +28,23 @@ public final class Answers {
    * @throws IOException if the client went away
    */
   public static void error(
-      HttpServletResponse response, int status, @Nullable String error, String detail)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int status,
+      @Nullable String error,
+      String detail)
       throws IOException {
     if (response.isCommitted()) {
       return;
     }
-    byte[] body = body(error, detail).getBytes(StandardCharsets.UTF_8);
+    Optional<ErrorPages> pages = ErrorPages.of(request);
+    byte[] body =
+        pages.isPresent()
+            ? pages.get().render(request, status, error, detail)
+            : body(error, detail).getBytes(StandardCharsets.UTF_8);
     response.resetBuffer();
     response.setStatus(status);
-    response.setContentType("application/json");
+    response.setContentType(pages.isPresent() ? ErrorPages.CONTENT_TYPE : "application/json");
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
@@ -42,13 +53,15 @@ public final class Answers {
   /**
    * Asks for somebody who is signed in.
    *
+   * @param request what failed
    * @param response where to
    * @param detail one sentence
    * @throws IOException if the client went away
    */
-  public static void unauthorized(HttpServletResponse response, String detail) throws IOException {
+  public static void unauthorized(
+      HttpServletRequest request, HttpServletResponse response, String detail) throws IOException {
     response.setHeader("WWW-Authenticate", "Token");
-    error(response, 401, null, detail);
+    error(request, response, 401, null, detail);
   }
 
   /**

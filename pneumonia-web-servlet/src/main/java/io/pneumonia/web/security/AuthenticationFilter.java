@@ -42,13 +42,14 @@ final class AuthenticationFilter extends HttpFilter {
     } catch (RecordsUnavailable e) {
       LOG.error("cannot tell who asks: {}", e.getMessage(), e);
       response.setHeader("Retry-After", "5");
-      Answers.error(response, 503, "Service unavailable", "The records cannot be used now.");
+      Answers.error(
+          request, response, 503, "Service unavailable", "The records cannot be used now.");
       return;
     }
     if (caller.isEmpty()) {
-      Answers.unauthorized(response, "Invalid token.");
+      Answers.unauthorized(request, response, "Invalid token.");
     } else if (isForged(caller.get(), request)) {
-      Answers.error(response, 403, "CSRF", "CSRF token missing or incorrect.");
+      Answers.error(request, response, 403, "CSRF", "CSRF token missing or incorrect.");
     } else {
       caller.get().attach(request);
       if (caller.get().grant() != null) {

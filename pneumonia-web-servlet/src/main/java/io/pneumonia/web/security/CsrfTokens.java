@@ -46,13 +46,31 @@ public final class CsrfTokens {
     return key.sign(PURPOSE, secret);
   }
 
-  /** A form field is looked at in simple forms only: a picture's form must not be read here. */
+  /**
+   * Whether a token is of a secret.
+   *
+   * @param secret of a session, or of a form that nobody has signed in for yet
+   * @param given as a client sent it, or null
+   * @return true if so
+   */
+  public boolean isValid(String secret, @Nullable String given) {
+    return given != null && key.verify(PURPOSE, secret, given);
+  }
+
+  /**
+   * A form field is looked at in simple forms only. A form with a file must not be read here: what
+   * a page of this site sends, which browsers say, may pass, and the page looks at the field.
+   */
   boolean isValid(Caller caller, HttpServletRequest request) {
     @Nullable String given = request.getHeader(HEADER);
-    if (given == null && isSimpleForm(request)) {
+    if (given == null && isForm(request, "multipart/form-data")) {
+      return !ErrorPages.isForPrograms(request)
+          && Origin.of(request).equals(request.getHeader("Origin"));
+    }
+    if (given == null && isForm(request, "application/x-www-form-urlencoded")) {
       given = field(request);
     }
-    return given != null && key.verify(PURPOSE, Objects.requireNonNull(caller.secret()), given);
+    return isValid(Objects.requireNonNull(caller.secret()), given);
   }
 
   /** None where the form cannot be read, which each container says by an exception of its own. */
@@ -64,8 +82,8 @@ public final class CsrfTokens {
     }
   }
 
-  private static boolean isSimpleForm(HttpServletRequest request) {
+  private static boolean isForm(HttpServletRequest request, String kind) {
     @Nullable String type = request.getContentType();
-    return type != null && type.startsWith("application/x-www-form-urlencoded");
+    return type != null && type.startsWith(kind);
   }
 }

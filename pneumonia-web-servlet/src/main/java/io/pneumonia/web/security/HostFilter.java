@@ -36,6 +36,7 @@ final class HostFilter extends HttpFilter {
       chain.doFilter(request, response);
     } else {
       Answers.error(
+          request,
           response,
           400,
           "Invalid host",

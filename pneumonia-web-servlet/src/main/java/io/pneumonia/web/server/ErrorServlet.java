@@ -21,6 +21,7 @@ public final class ErrorServlet extends HttpServlet {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     response.setHeader("X-Content-Type-Options", "nosniff");
     Answers.error(
+        request,
         response,
         status instanceof Integer code ? code : 404,
         "Request refused",

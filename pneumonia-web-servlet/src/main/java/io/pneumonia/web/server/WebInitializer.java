@@ -4,6 +4,7 @@ import io.pneumonia.web.api.ApiConfiguration;
 import io.pneumonia.web.application.Application;
 import io.pneumonia.web.operation.Metrics;
 import io.pneumonia.web.operation.RequestFilter;
+import io.pneumonia.web.page.Pages;
 import io.pneumonia.web.security.CsrfTokens;
 import io.pneumonia.web.security.ForwardedFilter;
 import io.pneumonia.web.security.SecurityFilters;
@@ -44,6 +45,7 @@ final class WebInitializer {
     // A part is written to the disk if it is larger than the last figure, which none can be.
     int most = ApiConfiguration.MAX_REQUEST_BYTES;
     api.setMultipartConfig(new MultipartConfigElement("", most, most, most));
+    Pages.addTo(context, application, metrics, csrf);
   }
 
   /** In their order. */
