@@ -177,10 +177,13 @@ class UploadPagesTest extends BrowserTest {
   void canBeTriedAgainWhenTheServerIsBusy() {
     expectStatus(503);
     choose(picture("busy.png"));
-    try (UploadMemory.Share all = server.server().application().uploads().take(Long.MAX_VALUE)) {
+    UploadMemory.Share all = server.server().application().uploads().take(Long.MAX_VALUE);
+    try {
       page.click("[data-send-all]");
       assertRefused("Server busy", "Try again in 1 second.");
       inspect("upload-busy");
+    } finally {
+      all.close();
     }
     page.click("[data-retry]");
     page.locator(".result-card").waitFor();
