@@ -99,11 +99,13 @@ class MetricsTest {
         "# HELP a x\n# TYPE a gauge\nb 1\n",
         "# HELP a x\n# TYPE a gauge\na{l=\"q\"q\"} 1\n",
         "# HELP h x\n# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_count 1\nh_sum 1\n",
-        "# HELP h x\n"
-            + "# TYPE h histogram\n"
-            + "h_bucket{le=\"1\"} 2\n"
-            + "h_bucket{le=\"+Inf\"} 1\n"
-            + "h_count 1\n",
+        """
+        # HELP h x
+        # TYPE h histogram
+        h_bucket{le="1"} 2
+        h_bucket{le="+Inf"} 1
+        h_count 1
+        """,
       })
   void checksTheFormatStrictly(String wrong) {
     assertThatThrownBy(() -> new PrometheusText(wrong)).isInstanceOf(AssertionError.class);
