@@ -132,8 +132,16 @@ class TomcatTest {
 
   private HttpResponse<byte[]> upload(byte[] picture) throws IOException, InterruptedException {
     byte[] before =
-        ("--x\r\nContent-Disposition: form-data; name=\"patient_name\"\r\n\r\nTom\u00e9\r\n--x\r\n"
-                + "Content-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n")
+        String.join(
+                "\r\n",
+                "--x",
+                "Content-Disposition: form-data; name=\"patient_name\"",
+                "",
+                "Tom\u00e9",
+                "--x",
+                "Content-Disposition: form-data; name=\"image\"; filename=\"a.png\"",
+                "",
+                "")
             .getBytes(StandardCharsets.UTF_8);
     byte[] after = "\r\n--x--\r\n".getBytes(StandardCharsets.US_ASCII);
     return send(
