@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,7 +121,11 @@ final class UsersCommand implements Runnable {
     @Option(names = "--search", paramLabel = "TEXT", description = "In name or e-mail address.")
     private @Nullable String text;
 
-    @ArgGroup private @Nullable Activity activity;
+    @Option(names = "--active", description = "Those that may sign in only.")
+    private boolean active;
+
+    @Option(names = "--inactive", description = "Those that may not sign in only.")
+    private boolean inactive;
 
     @Option(names = "--administrators", description = "Administrators only.")
     private boolean administrators;
@@ -133,19 +136,13 @@ final class UsersCommand implements Runnable {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    /** Which of two, or both where none is said. */
-    static final class Activity {
-      @Option(names = "--active", description = "Those that may sign in only.")
-      private boolean active;
-
-      @Option(names = "--inactive", description = "Those that may not sign in only.")
-      private boolean inactive;
-    }
-
     @Override
     void check() {
       if (limit != null && limit < 1) {
         throw refused("--limit: expected 1 or more, found " + limit);
+      }
+      if (active && inactive) {
+        throw refused("expected one of --active and --inactive, found both");
       }
     }
 
@@ -154,7 +151,7 @@ final class UsersCommand implements Runnable {
       int left = limit == null ? Integer.MAX_VALUE : limit;
       AccountFilter filter =
           new AccountFilter(
-              text, activity == null ? null : activity.active, administrators ? true : null);
+              text, active == inactive ? null : active, administrators ? true : null);
       PageRequest request = new PageRequest(1, PageRequest.MAX_SIZE);
       while (true) {
         Page<Account> page = records.accounts().search(Actor.SYSTEM, filter, request);

@@ -26,7 +26,8 @@ final class ApiClient {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
   }
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final Map<String, String> headers = new LinkedHashMap<>();
 
