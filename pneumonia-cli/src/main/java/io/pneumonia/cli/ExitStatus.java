@@ -12,7 +12,7 @@ final class ExitStatus {
   /** The command line, or the labelled data it names, is wrong; picocli's own code for it. */
   static final int USAGE = 2;
 
-  /** Some pictures were refused. */
+  /** Some pictures were refused, or records are damaged. */
   static final int SOME_REFUSED = 3;
 
   /** The model, the backend or the records cannot be opened. */

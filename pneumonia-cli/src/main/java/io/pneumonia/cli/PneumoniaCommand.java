@@ -50,7 +50,9 @@ public final class PneumoniaCommand implements Runnable {
   static CommandLine commandLine(String... args) {
     CommandLine line = new CommandLine(new PneumoniaCommand());
     if (args.length == 0 || !line.getSubcommands().containsKey(args[0])) {
-      line.addSubcommand(new ServeCommand()).addSubcommand(new UsersCommand());
+      line.addSubcommand(new ServeCommand())
+          .addSubcommand(new UsersCommand())
+          .addSubcommand(new DataCommand());
     }
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(PneumoniaCommand::explain);
@@ -67,7 +69,8 @@ public final class PneumoniaCommand implements Runnable {
       return ExitStatus.USAGE;
     }
     if (error instanceof IOException || error instanceof UncheckedIOException) {
-      command.getErr().println("pneumonia: cannot read or write: " + error.getMessage());
+      Throwable what = error instanceof UncheckedIOException ? error.getCause() : error;
+      command.getErr().println("pneumonia: cannot read or write: " + what.getMessage());
       return ExitStatus.USAGE;
     }
     throw error;

@@ -46,6 +46,15 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Prints something above the bar. */
+  void print(Runnable print) {
+    if (bar == null) {
+      print.run();
+    } else {
+      line.printAbove(print);
+    }
+  }
+
   @Override
   public void close() {
     if (bar != null) {

@@ -96,6 +96,8 @@ public enum ErrorCode {
   MEDIA_UNAVAILABLE,
   /** A picture that is recorded is missing from the media store. */
   MEDIA_MISSING,
+  /** The backup is damaged, incomplete, or of a version that is not read here. */
+  BACKUP_INVALID,
 
   /** The network failed while it ran, or gave a value that is not a score. */
   INFERENCE_FAILED,

@@ -10,12 +10,15 @@ import io.pneumonia.persistence.database.PoolUsage;
 import io.pneumonia.persistence.diagnoses.Diagnoses;
 import io.pneumonia.persistence.diagnoses.DiagnosisLists;
 import io.pneumonia.persistence.diagnoses.Retention;
+import io.pneumonia.persistence.django.DjangoImport;
 import io.pneumonia.persistence.grants.GrantKind;
 import io.pneumonia.persistence.grants.Grants;
 import io.pneumonia.persistence.media.FileMediaStore;
 import io.pneumonia.persistence.media.MediaStore;
 import io.pneumonia.persistence.models.ModelRegistry;
 import io.pneumonia.persistence.settings.Settings;
+import io.pneumonia.persistence.upkeep.Inspection;
+import io.pneumonia.persistence.upkeep.Transfer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +43,9 @@ public final class Records implements AutoCloseable {
   private final Diagnoses diagnoses;
   private final DiagnosisLists lists;
   private final Retention retention;
+  private final Inspection inspection;
+  private final Transfer transfer;
+  private final DjangoImport djangoImport;
 
   private Records(RecordsConfiguration configuration, Database database, MediaStore media) {
     this.database = database;
@@ -60,6 +66,9 @@ public final class Records implements AutoCloseable {
     diagnoses = new Diagnoses(database, audit, media, clock);
     lists = new DiagnosisLists(database, clock);
     retention = new Retention(database, diagnoses, settings, clock);
+    inspection = new Inspection(database, media);
+    transfer = new Transfer(database, audit, media, clock);
+    djangoImport = new DjangoImport(database, audit, accounts, tokens, diagnoses, settings);
   }
 
   /**
@@ -171,6 +180,33 @@ public final class Records implements AutoCloseable {
    */
   public ModelRegistry models() {
     return models;
+  }
+
+  /**
+   * Whether database and media store agree.
+   *
+   * @return the inspection
+   */
+  public Inspection inspection() {
+    return inspection;
+  }
+
+  /**
+   * Backups, and moves from one database to the other.
+   *
+   * @return the transfer
+   */
+  public Transfer transfer() {
+    return transfer;
+  }
+
+  /**
+   * Moving in from the system that this one replaces.
+   *
+   * @return the import
+   */
+  public DjangoImport djangoImport() {
+    return djangoImport;
   }
 
   /**

@@ -11,6 +11,10 @@ import io.pneumonia.persistence.database.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,24 @@ class OpeningTest {
 
     assertThat(error.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE);
     assertThat(error).hasMessageContaining("notes.txt");
+  }
+
+  @Test
+  void saysThatAnotherProgramHoldsTheFile() throws SQLException {
+    Records.open(RecordsConfiguration.in(folder)).close();
+    String url = "jdbc:sqlite:" + folder.resolve("records.db");
+    try (Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+
+      RecordsUnavailable error =
+          refusal(
+              RecordsConfiguration.in(folder)
+                  .withDatabase(new DatabaseAddress(url, null, null, 1, Duration.ofMillis(250))));
+
+      assertThat(error.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE);
+      assertThat(error).hasMessageContaining("locked");
+    }
   }
 
   @Test

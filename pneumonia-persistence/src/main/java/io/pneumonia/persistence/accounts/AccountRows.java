@@ -53,6 +53,36 @@ final class AccountRows {
         .findOne();
   }
 
+  /** The id of an account of another system, or nothing if its name is taken. */
+  static Optional<Long> insert(Handle handle, FormerAccount account) {
+    String username = AccountRules.normalized(account.username());
+    return handle
+        .createQuery(
+            """
+            INSERT INTO users (username, username_key, email, first_name, last_name, search_text,
+              password_hash, administrator, active, joined_at, last_login_at)
+            VALUES (:username, :key, :email, :first, :last, :search,
+              :hash, :administrator, :active, :joinedAt, :lastLoginAt)
+            ON CONFLICT (username_key) DO NOTHING
+            RETURNING id
+            """)
+        .bind("username", username)
+        .bind("key", key(username))
+        .bind("email", account.email())
+        .bind("first", account.firstName())
+        .bind("last", account.lastName())
+        .bind(
+            "search",
+            SearchText.fold(username, account.email(), account.firstName(), account.lastName()))
+        .bind("hash", account.passwordHash())
+        .bind("administrator", account.administrator())
+        .bind("active", account.active())
+        .bind("joinedAt", account.joinedAt())
+        .bind("lastLoginAt", account.lastLoginAt())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
   static String key(String username) {
     return SearchText.fold(username);
   }

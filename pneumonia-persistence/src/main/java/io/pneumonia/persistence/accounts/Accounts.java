@@ -14,6 +14,7 @@ import io.pneumonia.persistence.request.Page;
 import io.pneumonia.persistence.request.PageRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
@@ -237,6 +238,24 @@ public final class Accounts {
           ErrorCode.RECORD_CONFLICT,
           "account " + before.username() + ": the last administrator must remain one");
     }
+  }
+
+  /**
+   * Takes over an account of another system, within a transaction of this module, as it is: rules
+   * for new accounts were another system's.
+   *
+   * @param handle the transaction
+   * @param account what the other system kept
+   * @return the account here, which may have been taken over before; empty if its name is that of
+   *     an account with another beginning
+   */
+  public Optional<Account> takeOver(Handle handle, FormerAccount account) {
+    Optional<Long> made = AccountRows.insert(handle, account);
+    return made.isPresent()
+        ? made.map(id -> require(handle, id))
+        : AccountRows.byKey(handle, AccountRows.key(account.username()))
+            .map(AccountRows.Stored::account)
+            .filter(known -> known.joinedAt().equals(account.joinedAt()));
   }
 
   static Account require(Handle handle, long id) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
@@ -20,6 +21,17 @@ final class DjangoHash {
 
   static boolean isOne(String stored) {
     return FORM.matcher(stored).matches();
+  }
+
+  /**
+   * A hash of Django's as it is kept here: PBKDF2 with SHA-256 as it is, Argon2 without the name in
+   * front. Nothing for what no password is of, or what another function made.
+   */
+  static Optional<String> kept(String django) {
+    if (django.startsWith("argon2$argon2")) {
+      return Optional.of(django.substring("argon2".length()));
+    }
+    return isOne(django) ? Optional.of(django) : Optional.empty();
   }
 
   static boolean verify(Password password, String stored) {

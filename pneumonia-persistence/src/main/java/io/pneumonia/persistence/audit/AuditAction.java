@@ -34,6 +34,8 @@ public enum AuditAction {
   DELETE,
   /** Results were exported. */
   EXPORT,
+  /** Something was taken over from another system, where it had happened before. */
+  IMPORT,
   /** A setting was changed. */
   SETTING_CHANGE,
   /** A model was registered. */

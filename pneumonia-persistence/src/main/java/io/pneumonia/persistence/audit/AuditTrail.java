@@ -53,6 +53,18 @@ public final class AuditTrail {
    * @param event what
    */
   public void append(Handle handle, Actor actor, AuditEvent event) {
+    append(handle, Moments.now(clock), actor, event);
+  }
+
+  /**
+   * Appends an entry of what happened before, in another system that this one replaces.
+   *
+   * @param handle the transaction
+   * @param occurredAt when it happened
+   * @param actor who did it
+   * @param event what
+   */
+  public void append(Handle handle, Instant occurredAt, Actor actor, AuditEvent event) {
     handle
         .createUpdate(
             """
@@ -61,7 +73,7 @@ public final class AuditTrail {
             VALUES (:at, :userId, :username, :action, :address,
               :imageId, :resultId, :subjectId, :detail)
             """)
-        .bind("at", Moments.now(clock))
+        .bind("at", occurredAt)
         .bind("userId", actor.userId())
         .bind("username", actor.username())
         .bind("action", event.action().name())

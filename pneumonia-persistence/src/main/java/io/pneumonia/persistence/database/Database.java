@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,98 @@ public final class Database implements AutoCloseable {
    */
   public <T extends @Nullable Object> T read(Function<Handle, T> work) {
     return run(reading, work);
+  }
+
+  /**
+   * Reads as {@link #read}, and nothing that others write meanwhile is seen.
+   *
+   * @param work what to read
+   * @param <T> what comes of it
+   * @return what the work returned
+   * @throws RecordsUnavailable if the database cannot be used
+   */
+  public <T extends @Nullable Object> T readSnapshot(Function<Handle, T> work) {
+    try {
+      return reading.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
+    } catch (JdbiException e) {
+      throw unavailable(shown, e);
+    }
+  }
+
+  /**
+   * Reads what is committed by now, whatever transaction the thread is in: {@link #read} would join
+   * that one.
+   *
+   * @param work what to read
+   * @param <T> what comes of it
+   * @return what the work returned
+   * @throws RecordsUnavailable if the database cannot be used
+   */
+  public <T extends @Nullable Object> T readApart(Function<Handle, T> work) {
+    try (Handle own = reading.open()) {
+      return own.inTransaction(work::apply);
+    } catch (JdbiException e) {
+      throw unavailable(shown, e);
+    }
+  }
+
+  /**
+   * Which migration the schema is at.
+   *
+   * @return like {@code 2}
+   */
+  public String schemaVersion() {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT version FROM flyway_schema_history WHERE version IS NOT NULL"
+                        + " ORDER BY installed_rank DESC LIMIT 1")
+                .mapTo(String.class)
+                .one());
+  }
+
+  /**
+   * The highest id that a table ever gave.
+   *
+   * @param handle the transaction
+   * @param table its name
+   * @return the id, 0 if it gave none
+   */
+  public long lastId(Handle handle, String table) {
+    return dialect.lastId(handle, table);
+  }
+
+  /**
+   * Lets a table's ids go on behind one.
+   *
+   * @param handle the transaction
+   * @param table its name
+   * @param id the highest id that was given
+   */
+  public void setLastId(Handle handle, String table, long id) {
+    dialect.setLastId(handle, table, id);
+  }
+
+  /**
+   * Does something to a table that its triggers refuse to everybody else.
+   *
+   * @param handle the transaction
+   * @param table its name
+   * @param work what to do
+   */
+  public void unguarded(Handle handle, String table, Runnable work) {
+    dialect.unguarded(handle, table, work);
+  }
+
+  /**
+   * What the database finds damaged in itself.
+   *
+   * @param handle the transaction
+   * @return sentences; none where it is sound, or checks itself all the time
+   */
+  public List<String> damages(Handle handle) {
+    return dialect.damages(handle);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.pneumonia.persistence.database;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -15,6 +16,21 @@ interface Dialect {
 
   /** What the placeholders of the common migrations stand for. */
   Map<String, String> placeholders();
+
+  /** The highest id that a table ever gave, 0 if none: ids are never used again. */
+  long lastId(Handle handle, String table);
+
+  /** Lets a table's ids go on behind one, in the present transaction. */
+  void setLastId(Handle handle, String table, long id);
+
+  /** Does something to a table that its triggers refuse, in the present transaction. */
+  void unguarded(Handle handle, String table, Runnable work);
+
+  /** Whether an error is about the database's state, and not about what it was asked. */
+  boolean isOutage(SQLException error);
+
+  /** What the database says is wrong with its own files, a sentence each. */
+  List<String> damages(Handle handle);
 
   /** Connections as they are needed, without a pool. */
   DataSource connections(DatabaseAddress address);

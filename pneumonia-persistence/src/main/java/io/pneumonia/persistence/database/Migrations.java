@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
 
   private final Flyway flyway;
+  private final Dialect dialect;
   private final DataSource connections;
   private final String shown;
 
   Migrations(Dialect dialect, DatabaseAddress address) {
+    this.dialect = dialect;
     connections = dialect.connections(address);
     shown = address.shown();
     flyway =
@@ -42,9 +44,21 @@ final class Migrations {
     } catch (FlywayValidateException e) {
       throw mismatch("expected the schema of this version, found one that was altered", e);
     } catch (FlywayException e) {
+      if (isOutage(e)) {
+        throw Database.unavailable(shown, e);
+      }
       throw mismatch(
           "expected an empty database or one of this product, found " + Database.firstLine(e), e);
     }
+  }
+
+  private boolean isOutage(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && dialect.isOutage(sql)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void requireConnection() {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresDialect implements Dialect {
 
   static final String PREFIX = "jdbc:postgresql:";
+
+  private static final List<String> OUTAGES = List.of("08", "53", "55", "57", "58");
 
   @Override
   public String migrations() {
@@ -31,6 +34,46 @@ final class PostgresDialect implements Dialect {
         "real", "DOUBLE PRECISION",
         "boolean", "BOOLEAN",
         "table_options", "");
+  }
+
+  /** Connections (08), resources (53), limits and locks (55), the server's end (57, 58). */
+  @Override
+  public boolean isOutage(SQLException error) {
+    String state = String.valueOf(error.getSQLState());
+    return OUTAGES.stream().anyMatch(state::startsWith);
+  }
+
+  @Override
+  public long lastId(Handle handle, String table) {
+    String sequence =
+        handle
+            .createQuery("SELECT pg_get_serial_sequence(:table, 'id')")
+            .bind("table", table)
+            .mapTo(String.class)
+            .one();
+    return handle
+        .createQuery("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM " + sequence)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Unlike {@code setval}, this is taken back with the transaction. */
+  @Override
+  public void setLastId(Handle handle, String table, long id) {
+    handle.execute("ALTER TABLE " + table + " ALTER COLUMN id RESTART WITH " + (id + 1));
+  }
+
+  @Override
+  public void unguarded(Handle handle, String table, Runnable work) {
+    handle.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
+    work.run();
+    handle.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
+  }
+
+  /** A server checks its pages when it reads them. */
+  @Override
+  public List<String> damages(Handle handle) {
+    return List.of();
   }
 
   @Override

@@ -8,14 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.generic.GenericType;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * An SQLite file. SQLite has one writer at a time: one connection writes, callers queue for it
@@ -26,6 +33,17 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteDialect implements Dialect {
 
   static final String PREFIX = "jdbc:sqlite:";
+
+  private static final Set<SQLiteErrorCode> OUTAGES =
+      EnumSet.of(
+          SQLiteErrorCode.SQLITE_BUSY,
+          SQLiteErrorCode.SQLITE_LOCKED,
+          SQLiteErrorCode.SQLITE_FULL,
+          SQLiteErrorCode.SQLITE_READONLY,
+          SQLiteErrorCode.SQLITE_IOERR,
+          SQLiteErrorCode.SQLITE_CANTOPEN,
+          SQLiteErrorCode.SQLITE_CORRUPT,
+          SQLiteErrorCode.SQLITE_PERM);
 
   @Override
   public String migrations() {
@@ -41,6 +59,62 @@ final class SqliteDialect implements Dialect {
         "real", "REAL",
         "boolean", "INTEGER",
         "table_options", "STRICT");
+  }
+
+  @Override
+  public boolean isOutage(SQLException error) {
+    // The lower eight bits are the kind; the others say more about it.
+    return OUTAGES.contains(SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff));
+  }
+
+  @Override
+  public long lastId(Handle handle, String table) {
+    return handle
+        .createQuery("SELECT seq FROM sqlite_sequence WHERE name = :table")
+        .bind("table", table)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
+  @Override
+  public void setLastId(Handle handle, String table, long id) {
+    if (handle.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", id, table) == 0) {
+      handle.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", table, id);
+    }
+  }
+
+  @Override
+  public void unguarded(Handle handle, String table, Runnable work) {
+    Map<String, String> triggers =
+        handle
+            .createQuery(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
+            .bind("table", table)
+            .setMapKeyColumn("name")
+            .setMapValueColumn("sql")
+            .collectInto(new GenericType<Map<String, String>>() {});
+    triggers.keySet().forEach(name -> handle.execute("DROP TRIGGER " + name));
+    work.run();
+    triggers.values().forEach(handle::execute);
+  }
+
+  @Override
+  public List<String> damages(Handle handle) {
+    List<String> found = new ArrayList<>();
+    handle
+        .createQuery("PRAGMA integrity_check(20)")
+        .mapTo(String.class)
+        .filter(line -> !line.equals("ok"))
+        .forEach(found::add);
+    handle
+        .createQuery("PRAGMA foreign_key_check")
+        .map(
+            (row, context) ->
+                "a row of %s names one of %s that is not there"
+                    .formatted(row.getString("table"), row.getString("parent")))
+        .forEach(found::add);
+    return found;
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures with their results: recorded together, found by their owner and by administrators only,
@@ -85,9 +86,43 @@ public final class Diagnoses {
    * @return what was recorded
    */
   public Diagnosis record(Actor actor, NewDiagnosis diagnosis, Times times) {
-    long start = System.nanoTime();
-    long user = actor.requireUser();
     Instant uploadedAt = Moments.now(clock);
+    AuditEvent event = AuditEvent.of(AuditAction.UPLOAD);
+    return record(actor.requireUser(), diagnosis, uploadedAt, null, actor, event, times);
+  }
+
+  /**
+   * Records a picture and a result that another system recorded before.
+   *
+   * @param owner the account whose they are
+   * @param diagnosis picture and result
+   * @param uploadedAt when the picture came
+   * @param createdAt when the result was recorded
+   * @param event what the audit trail keeps, in the system's name
+   * @return what was recorded
+   * @throws io.pneumonia.error.RecordsUnavailable if database or media store cannot be used
+   */
+  public Diagnosis takeOver(
+      long owner, NewDiagnosis diagnosis, Instant uploadedAt, Instant createdAt, AuditEvent event) {
+    return record(
+        owner,
+        diagnosis,
+        uploadedAt,
+        createdAt,
+        Actor.SYSTEM,
+        event.onUser(owner),
+        (store, rows) -> {});
+  }
+
+  private Diagnosis record(
+      long owner,
+      NewDiagnosis diagnosis,
+      Instant uploadedAt,
+      @Nullable Instant createdAt,
+      Actor recorder,
+      AuditEvent event,
+      Times times) {
+    long start = System.nanoTime();
     ImageFormat format = diagnosis.picture().format().orElseThrow();
     LocalDate day = LocalDate.ofInstant(uploadedAt, ZoneOffset.UTC);
     MediaPath media = MediaPath.fresh(day, format, random);
@@ -100,7 +135,12 @@ public final class Diagnoses {
           database.write(
               handle -> {
                 journal.settle(handle, media);
-                return insert(handle, actor, user, diagnosis, media, uploadedAt);
+                long image =
+                    DiagnosisWrites.insertImage(handle, owner, diagnosis, media, uploadedAt);
+                Instant at = createdAt == null ? Moments.now(clock) : createdAt;
+                long result = DiagnosisWrites.insertResult(handle, owner, image, diagnosis, at);
+                audit.append(handle, recorder, event.onResult(image, result));
+                return byId(handle, "r.id", result).orElseThrow();
               });
       times.took(
           Duration.ofNanos(stored - announced),
@@ -110,19 +150,6 @@ public final class Diagnoses {
       discard(media, e);
       throw e;
     }
-  }
-
-  private Diagnosis insert(
-      Handle handle,
-      Actor actor,
-      long user,
-      NewDiagnosis diagnosis,
-      MediaPath media,
-      Instant uploadedAt) {
-    long image = DiagnosisWrites.insertImage(handle, user, diagnosis, media, uploadedAt);
-    long result = DiagnosisWrites.insertResult(handle, user, image, diagnosis, Moments.now(clock));
-    audit.append(handle, actor, AuditEvent.of(AuditAction.UPLOAD).onResult(image, result));
-    return byId(handle, "r.id", result).orElseThrow();
   }
 
   /** The note decides: if the rows were written after all, it is gone and the picture stays. */

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes results for their age, in small transactions between which others write. */
@@ -69,6 +70,19 @@ public final class Retention {
    * @throws RequestRejected {@code ADMINISTRATOR_REQUIRED}
    */
   public long purge(Actor actor, Purge purge) {
+    return purge(actor, purge, batch -> {});
+  }
+
+  /**
+   * Deletes as {@link #purge(Actor, Purge)}, and tells how far it is.
+   *
+   * @param actor an administrator, or the system
+   * @param purge which results
+   * @param progress takes how many were deleted since it was last called
+   * @return how many were deleted
+   * @throws RequestRejected {@code ADMINISTRATOR_REQUIRED}
+   */
+  public long purge(Actor actor, Purge purge, IntConsumer progress) {
     actor.requireAdministrator();
     Conditions conditions = conditions(purge);
     AuditEvent event =
@@ -78,6 +92,7 @@ public final class Retention {
     do {
       batch = purgeBatch(actor, conditions, event);
       deleted += batch;
+      progress.accept(batch);
     } while (batch == BATCH);
     return deleted;
   }

@@ -37,18 +37,33 @@ final class GrantRows {
       String label,
       @Nullable String address,
       Instant now) {
-    handle
-        .createUpdate(
-            "INSERT INTO "
-                + kind.table()
-                + " (user_id, secret_sha256, label, address, created_at, used_at)"
-                + " VALUES (:user, :digest, :label, :address, :now, :now)")
-        .bind("user", user)
-        .bind("digest", digest)
-        .bind("label", label)
-        .bind("address", address)
-        .bind("now", now)
-        .execute();
+    insert(handle, user, digest, label, address, now, now);
+  }
+
+  /** Whether it was inserted: a secret that is known stands for whom it stood for. */
+  boolean insert(
+      Handle handle,
+      long user,
+      String digest,
+      String label,
+      @Nullable String address,
+      Instant createdAt,
+      Instant usedAt) {
+    return handle
+            .createUpdate(
+                "INSERT INTO "
+                    + kind.table()
+                    + " (user_id, secret_sha256, label, address, created_at, used_at)"
+                    + " VALUES (:user, :digest, :label, :address, :created, :used)"
+                    + " ON CONFLICT (secret_sha256) DO NOTHING")
+            .bind("user", user)
+            .bind("digest", digest)
+            .bind("label", label)
+            .bind("address", address)
+            .bind("created", createdAt)
+            .bind("used", usedAt)
+            .execute()
+        == 1;
   }
 
   void keepLatest(Handle handle, long user, int count) {

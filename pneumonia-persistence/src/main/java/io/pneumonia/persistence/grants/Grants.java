@@ -70,6 +70,30 @@ public final class Grants {
         });
   }
 
+  /**
+   * Takes over a grant that another system issued, within a transaction of this module: its secret
+   * goes on standing for its owner. It counts as used now.
+   *
+   * @param handle the transaction
+   * @param user whom it stands for
+   * @param secret as the other system keeps it
+   * @param label where it comes from; cut to 200 characters
+   * @param createdAt when it was issued
+   * @return whether it was taken; not if it has another form than secrets here, or is known
+   */
+  public boolean takeOver(
+      Handle handle, long user, String secret, String label, Instant createdAt) {
+    return Secrets.isSecret(secret)
+        && rows.insert(
+            handle,
+            user,
+            Secrets.digest(secret),
+            shown(label),
+            null,
+            createdAt,
+            Moments.now(clock));
+  }
+
   private static String shown(String label) {
     return label
         .codePoints()

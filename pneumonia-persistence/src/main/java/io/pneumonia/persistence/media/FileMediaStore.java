@@ -4,6 +4,7 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Pictures as files below one folder. A picture is written under another name in {@code incoming},
@@ -149,6 +152,20 @@ public final class FileMediaStore implements MediaStore {
       return Files.isRegularFile(inside(path), LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  @Override
+  public void list(Consumer<MediaPath> each) {
+    try (Stream<Path> files = Files.walk(root)) {
+      files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .flatMap(name -> MediaPath.parse(name).stream())
+          .forEach(each);
+    } catch (IOException | UncheckedIOException e) {
+      throw new RecordsUnavailable(
+          ErrorCode.MEDIA_UNAVAILABLE, root + ": the folder cannot be listed", e);
     }
   }
 

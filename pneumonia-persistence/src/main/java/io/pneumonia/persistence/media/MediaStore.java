@@ -4,6 +4,7 @@ import io.pneumonia.error.RecordsUnavailable;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Keeps the bytes of pictures under names that the caller chose. Thread-safe. */
 public interface MediaStore extends AutoCloseable {
@@ -35,6 +36,14 @@ public interface MediaStore extends AutoCloseable {
    * @return true if {@link #open} would find it
    */
   boolean exists(MediaPath path);
+
+  /**
+   * Tells of every picture that is there, in no order. Other files are passed over.
+   *
+   * @param each takes one name after the other
+   * @throws RecordsUnavailable {@code MEDIA_UNAVAILABLE} if they cannot be listed
+   */
+  void list(Consumer<MediaPath> each);
 
   /**
    * Removes a picture; one that is not there is removed already.

@@ -7,6 +7,7 @@ import io.pneumonia.persistence.media.MediaStore;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** A real store in which something happens around writing or deleting. */
 final class InterruptedStore implements MediaStore {
@@ -68,6 +69,11 @@ final class InterruptedStore implements MediaStore {
   @Override
   public boolean exists(MediaPath path) {
     return store.exists(path);
+  }
+
+  @Override
+  public void list(Consumer<MediaPath> each) {
+    store.list(each);
   }
 
   @Override

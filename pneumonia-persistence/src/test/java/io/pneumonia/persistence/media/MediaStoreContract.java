@@ -128,6 +128,19 @@ abstract class MediaStoreContract {
   }
 
   @Test
+  void listsWhatWasStored() {
+    MediaPath path = freshPath();
+    MediaPath other = MediaPath.fresh(LocalDate.of(2025, 2, 28), ImageFormat.PNG, RANDOM);
+    store.write(path, ByteBuffer.wrap(bytes(10)));
+    store.write(other, ByteBuffer.wrap(bytes(10)));
+
+    List<MediaPath> listed = new ArrayList<>();
+    store.list(listed::add);
+
+    assertThat(listed).containsExactlyInAnyOrder(path, other);
+  }
+
+  @Test
   void isUsableWhenItWasOpened() {
     store.check();
   }

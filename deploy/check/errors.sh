@@ -1,0 +1,134 @@
+#!/bin/bash
+# Reproduces every row of the troubleshooting table in docs/operations.md with a distribution.
+#
+#   check/errors.sh DISTRIBUTION.tar.gz [--table]
+#
+# --table prints the table's rows with the messages that were seen. Needs python3; as root also mount, for
+# a disk that is full.
+set -uo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+archive=$(readlink -f "$1")
+table=${2:-}
+work=$(mktemp -d "${TMPDIR:-/tmp}/pneumonia-errors.XXXXXX")
+port=${PORT:-18450}
+failed=0
+listener=
+cleanup() {
+  [ -n "$listener" ] && kill "$listener" 2>/dev/null
+  mountpoint -q "$work/full" && umount "$work/full"
+  rm -rf "$work"
+}
+trap cleanup EXIT
+mkdir "$work/app" && tar -xzf "$archive" -C "$work/app" --strip-components=1
+cd "$work" || exit 1
+export JAVA_OPTS=-XX:TieredStopAtLevel=1
+
+# row STATUS EXPECTED WHAT-TO-DO COMMAND...
+row() {
+  local status=$1 expected=$2 remedy=$3
+  shift 3
+  timeout 120 "$@" >"$work/out" 2>"$work/err" </dev/null
+  local code=$?
+  local message
+  message=$(grep -m1 -E '^(pneumonia: |Missing|Unknown|Invalid)' "$work/err" || head -n 1 "$work/err")
+  if [ $code != "$status" ] || ! grep -qF -- "$expected" "$work/err"; then
+    echo "FAIL  expected $status and '$expected', found $code: $message" >&2
+    failed=1
+  elif [ -n "$table" ]; then
+    printf '| `%s` | %s |\n' "$(sed "s,$work/app,/opt/pneumonia,g;s,$work/,,g;s,|,\\\\|,g" <<<"$message")" "$remedy"
+  else
+    echo "ok    $(sed "s,$work/,,g" <<<"$message")"
+  fi
+}
+p=$work/app/bin/pneumonia
+serve=("$p" serve --port 0 --data-dir data)
+
+rm -rf bare && cp -R app bare && rm -rf bare/java
+row 4 "no Java found" "install a Java runtime 17 or newer, or take the archive with one" \
+  env JAVA_HOME=/nonexistent bare/bin/pneumonia serve
+row 2 "expected a whole number from 0 to 65535" "correct the setting that is named" "$p" serve --port many
+echo 'prot=80' >typo.properties
+row 2 "prot" "correct the key; [configuration.md](configuration.md) has all" "${serve[@]}" --config typo.properties
+row 2 "none.properties" "correct the path" "${serve[@]}" --config none.properties
+row 2 "secret-key" "give it a secret key of its own (\`PNEUMONIA_SECRET_KEY_FILE\`)" "${serve[@]}" --production true --allowed-hosts x.test
+row 2 "allowed-hosts" "name the site's host names" \
+  env PNEUMONIA_SECRET_KEY=0123456789012345678901234567890123456789 "${serve[@]}" --production true
+row 2 "nowhere" "mount the secret, or correct the variable" env PNEUMONIA_SECRET_KEY_FILE=nowhere "${serve[@]}"
+row 4 "none.h5" "correct \`model\`" "${serve[@]}" --model none.h5
+echo "no model" >text.h5
+row 4 "[MODEL_" "take the file that was trained: this is none, or was cut off" "${serve[@]}" --model text.h5
+row 4 "[MODEL_" "take another model file, or convert this one" "${serve[@]}" --model "$work/app/README.md"
+keras=$here/../../pneumonia-keras/src/test/resources/fixtures
+row 4 "[MODEL_LAYER_UNSUPPORTED]" "Python code inside a model is not run: save it without" "${serve[@]}" --model "$keras/refused_lambda.keras"
+row 4 "[MODEL_WITHOUT_ARCHITECTURE]" "save the whole model, not its weights" "${serve[@]}" --model "$keras/refused_weights_only.h5"
+row 4 "[MODEL_CORRUPT]" "copy the file again: this one was cut off" "${serve[@]}" --model "$keras/refused_truncated.keras"
+cp "$here/../../pneumonia-examples/data/phantom-net.h5" changed.h5
+"$p" model card changed.h5 >/dev/null 2>&1
+python3 - <<'EOF'
+import json
+card = json.load(open("changed.h5.card.json"))
+card["sha256"] = "0" * 64
+json.dump(card, open("changed.h5.card.json", "w"))
+EOF
+row 4 "[MODEL_DIGEST_MISMATCH]" "bring model and card of one release together" "${serve[@]}" --model changed.h5
+row 4 "[BACKEND_NOT_FOUND]" "\`onnx\` or \`tensorflow\`; the slim archive has no TensorFlow" "${serve[@]}" --backend torch
+rm -rf bare && cp -R app bare
+python3 - bare/lib/onnxruntime-*.jar <<'EOF'
+import sys, zipfile
+jar = sys.argv[1]
+with zipfile.ZipFile(jar) as old:
+    kept = [(i, old.read(i)) for i in old.infolist() if not i.filename.startswith("ai/onnxruntime/native/")]
+with zipfile.ZipFile(jar, "w") as new:
+    for info, data in kept:
+        new.writestr(info, data)
+EOF
+row 4 "[BACKEND_NATIVE_MISSING]" "take the archive of this platform" bare/bin/pneumonia serve --port 0 --data-dir data
+python3 -c "
+import socket, time
+s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind(('127.0.0.1', $port)); s.listen(); time.sleep(600)" &
+listener=$!
+sleep 1
+row 2 "$port" "stop the other program (\`ss -ltnp\`), or choose another port" "$p" serve --data-dir data --port "$port"
+row 4 "[DATABASE_URL_INVALID]" "correct \`database-url\`" "${serve[@]}" --database-url mysql://localhost/x
+row 4 "[DATABASE_UNAVAILABLE]" "start the database, correct address, user or password" \
+  "${serve[@]}" --database-url jdbc:postgresql://127.0.0.1:1/none
+echo "no database, but a text of some length, so that it is not taken for an empty file" >text.db
+row 4 "[DATABASE_UNAVAILABLE]" "this is no SQLite file: correct \`database-url\`, or restore a backup" \
+  "${serve[@]}" --database-url "jdbc:sqlite:$work/text.db"
+"$p" data verify --data-dir newer >/dev/null
+python3 - newer/records.db <<'EOF'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
+           " installed_by, installed_on, execution_time, success)"
+           " SELECT max(installed_rank) + 1, '99', 'later', 'SQL', 'V99__later.sql', 1, '', '', 1, 1 FROM flyway_schema_history")
+db.commit()
+EOF
+row 4 "[DATABASE_SCHEMA_MISMATCH]" "run the newer release, or restore a backup of this one" "$p" serve --port 0 --data-dir newer
+"$p" data verify --data-dir locked >/dev/null
+python3 -c "
+import sqlite3, time
+db = sqlite3.connect('locked/records.db', isolation_level=None)
+db.execute('BEGIN EXCLUSIVE'); time.sleep(60)" &
+locker=$!
+sleep 1
+row 4 "[DATABASE_UNAVAILABLE]" "another program holds the file: end it (\`fuser records.db\`)" "$p" data verify --data-dir locked
+kill $locker
+echo "a file" >file
+row 4 "[MEDIA_UNAVAILABLE]" "make the folder writable for the server's user" "${serve[@]}" --media-dir file
+if [ "$(id -u)" = 0 ] && mkdir full && mount -t tmpfs -o size=64k tmpfs full 2>/dev/null; then
+  row 4 "[DATABASE_UNAVAILABLE]" "make room on the disk of \`data-dir\`" "$p" serve --port 0 --data-dir full/data
+else
+  echo "not tried: a full disk (root and mount are needed)" >&2
+fi
+"$p" data backup backup.zip --data-dir data >/dev/null
+head -c 300 backup.zip >cut.zip
+row 4 "[BACKUP_INVALID]" "take another backup: this one is damaged" "$p" data restore cut.zip --data-dir there
+"$p" users create-admin --email a@example.org --password-stdin --data-dir data <<<'correct horse battery' >/dev/null
+row 2 "--force replaces them" "restore into an empty installation, or with \`--force\`" "$p" data restore backup.zip --data-dir data
+row 2 "--force replaces it" "choose another name, or \`--force\`" "$p" data backup backup.zip --data-dir data
+
+[ $failed = 0 ] && echo "all errors say what they should" >&2
+exit $failed
