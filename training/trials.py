@@ -1,9 +1,10 @@
 """Tries what might beat the standard recipe, and judges it on folds that no tried network has seen.
 
-    python trials.py --data FOLDER --out RUN [--folds N ...] [--trials NAME ...]
+    python trials.py --data FOLDER --out RUN [--folds N ...] [--trials NAME ...] [--judge-averaging]
 
 RUN may be that of `train.py`: networks trained there are not trained again. Run again after an
 interruption: finished trials are kept. Writes RUN/trials.json and RUN/trials.md.
+--judge-averaging is that of `train.py`, without the other folds.
 """
 
 import argparse
@@ -179,6 +180,7 @@ def main() -> None:
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--folds", type=int, nargs="+", choices=range(pictures.FOLDS), default=[0])
     parser.add_argument("--trials", nargs="+", choices=list(TRIALS)[1:], default=list(TRIALS)[1:])
+    parser.add_argument("--judge-averaging", action="store_true")
     arguments = parser.parse_args()
     data = pictures.load(arguments.data, train.SEED)
     at = train.Workplace(data, arguments.data / train.IMAGENET, arguments.out, fit.Recipe())
@@ -191,6 +193,8 @@ def main() -> None:
         "folds": arguments.folds, **summary(folds, rows), "soft": SOFT,
         "recipe": dataclasses.asdict(at.recipe), "commit": ship.commit(),
         "versions": {"keras": keras.__version__, "tensorflow": tf.__version__}}
+    if arguments.judge_averaging:
+        result["averaging"] = train.averaging(at, Fold(at, 0).standard())
     (arguments.out / "trials.json").write_text(json.dumps(result, indent=1) + "\n")
     (arguments.out / "trials.md").write_text(report(result))
 

@@ -80,13 +80,14 @@ def _interval(values: np.ndarray, spread: np.ndarray) -> dict[str, dict[str, flo
 
 
 def table(rows: dict[str, dict]) -> str:
-    """Markdown; a difference whose interval leaves out zero is in bold."""
+    """Markdown, 95 % intervals in brackets; a difference whose interval leaves out zero is bold."""
     lines = ["| trial | " + " | ".join(f"{name} | difference" for name in FIGURES) + " |",
              "| --- |" + " --- | --- |" * len(FIGURES)]
     for name, row in rows.items():
         cells = []
         for figure in FIGURES:
-            cells.append(f"{row['figures'][figure]['value']:.4f}")
+            of = row["figures"][figure]
+            cells.append(f"{of['value']:.4f} ({of['low']:.4f} to {of['high']:.4f})")
             cells.append(_difference(row["difference"][figure]) if "difference" in row else "")
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
