@@ -9,6 +9,7 @@ interruption: finished trials are kept. Writes RUN/trials.json and RUN/trials.md
 
 import argparse
 import dataclasses
+import functools
 import json
 import os
 import pathlib
@@ -109,28 +110,38 @@ def test_time(of: Fold) -> Rows:
             "A, mean of 192, 224 and 256 (3 views)": np.mean(list(at_size.values()), 0)}
 
 
-def last_stage(of: Fold) -> Rows:
-    """Seed A, from the end of its small pictures on at another size."""
-    rows = {}
+def branched(of: Fold, name: str, recipe: fit.Recipe,
+             teacher: fit.Teacher | None = None) -> list[np.ndarray]:
+    """Weights of seed A, of another recipe from the end of its small pictures on."""
     start = of.at.out / f"fold{of.number}" / "phase0.npz"
-    for size in (size for size in SIZES if size != pictures.SIZE):
-        first, (_, epochs) = of.at.recipe.phases
-        recipe = dataclasses.replace(of.at.recipe, phases=(first, (size, epochs)))
-        name = f"fold{of.number}-last-{size}"
-        folder = of.at.out / name
-        if start.exists() and not folder.exists():
-            folder.mkdir()
-            shutil.copy(start, folder / "state.npz")
-        weights = of.at.trained(name, of.number, of.seed, recipe).get_weights()
-        for judged in (size, pictures.SIZE):
-            rows[f"last stage at {size}, judged at {judged}"] = of.logits(
-                weights, resized(of.images, judged))
-    return rows
+    folder = of.at.out / f"fold{of.number}-{name}"
+    if start.exists() and not folder.exists():
+        folder.mkdir()
+        shutil.copy(start, folder / "state.npz")
+    return of.at.trained(folder.name, of.number, of.seed, recipe, teacher).get_weights()
+
+
+def distilled_late(of: Fold) -> Rows:
+    """A student of the ensemble at full size only: half of what a whole student costs."""
+    recipe = dataclasses.replace(of.at.recipe, soft=SOFT)
+    weights = branched(of, "distilled-late", recipe, of.teacher())
+    return {"student of the ensemble, last stage only": of.logits(weights, of.images)}
+
+
+def last_stage(of: Fold, size: int) -> Rows:
+    """The last stage at another size."""
+    first, (_, epochs) = of.at.recipe.phases
+    recipe = dataclasses.replace(of.at.recipe, phases=(first, (size, epochs)))
+    weights = branched(of, f"last-{size}", recipe)
+    return {f"last stage at {size}, judged at {judged}":
+            of.logits(weights, resized(of.images, judged)) for judged in (size, pictures.SIZE)}
 
 
 TRIALS: dict[str, Callable[[Fold], Rows]] = {
     "standard": standard, "second-seed": second_seed, "distilled": distilled,
-    "test-time": test_time, "last-stage": last_stage}
+    "test-time": test_time, "distilled-late": distilled_late,
+    "last-192": functools.partial(last_stage, size=192),
+    "last-256": functools.partial(last_stage, size=256)}
 
 
 def tried(of: Fold, name: str) -> Rows:
