@@ -43,17 +43,20 @@ class Fold:
         self.held = np.flatnonzero(at.data.fold == number)
         self.images = held_out.best(at.data, self.held)
 
+    @functools.cached_property
     def standard(self) -> list[np.ndarray]:
         """Weights of seed A."""
         return self.at.trained(f"fold{self.number}", self.number, self.seed).get_weights()
 
+    @functools.cached_property
     def second(self) -> list[np.ndarray]:
         """Weights of seed B."""
         return self.at.second(self.number).get_weights()
 
+    @functools.cached_property
     def teacher(self) -> distil.Ensemble:
         rest = np.flatnonzero(self.at.data.fold != self.number)
-        return distil.Ensemble([self.standard(), self.second()], self.at.data, rest,
+        return distil.Ensemble([self.standard, self.second], self.at.data, rest,
                                self.at.recipe, self.seed)
 
     def logits(self, weights: list[np.ndarray], images: np.ndarray) -> np.ndarray:
@@ -80,27 +83,27 @@ def crops(images: np.ndarray) -> list[np.ndarray]:
 
 
 def standard(of: Fold) -> Rows:
-    return {"standard": of.logits(of.standard(), of.images)}
+    return {"standard": of.logits(of.standard, of.images)}
 
 
 def second_seed(of: Fold) -> Rows:
-    a, b = of.standard(), of.second()
+    a, b = of.standard, of.second
     mean = [(one + other) / 2 for one, other in zip(a, b)]
     return {"seed B": of.logits(b, of.images),
             "average of the weights of A and B": of.logits(mean, of.images),
-            "ensemble of A and B (2 networks)": of.teacher().logits(of.images)}
+            "ensemble of A and B (2 networks)": of.teacher.logits(of.images)}
 
 
 def distilled(of: Fold) -> Rows:
     """A student of the ensemble, with the batches and the start of seed A."""
     recipe = dataclasses.replace(of.at.recipe, soft=SOFT)
-    student = of.at.trained(f"fold{of.number}-distilled", of.number, of.seed, recipe, of.teacher())
+    student = of.at.trained(f"fold{of.number}-distilled", of.number, of.seed, recipe, of.teacher)
     return {"student of the ensemble": of.logits(student.get_weights(), of.images)}
 
 
 def test_time(of: Fold) -> Rows:
     """Seed A on several views of a picture; the mean of the logits."""
-    look = lambda images: of.logits(of.standard(), images)
+    look = lambda images: of.logits(of.standard, images)
     whole, mirrored = look(of.images), look(of.images[:, :, ::-1])
     at_size = {size: look(resized(of.images, size)) for size in SIZES}
     cropped = [look(images) for images in crops(of.images)]
@@ -124,7 +127,7 @@ def branched(of: Fold, name: str, recipe: fit.Recipe,
 def distilled_late(of: Fold) -> Rows:
     """A student of the ensemble at full size only: half of what a whole student costs."""
     recipe = dataclasses.replace(of.at.recipe, soft=SOFT)
-    weights = branched(of, "distilled-late", recipe, of.teacher())
+    weights = branched(of, "distilled-late", recipe, of.teacher)
     return {"student of the ensemble, last stage only": of.logits(weights, of.images)}
 
 
@@ -205,7 +208,7 @@ def main() -> None:
         "recipe": dataclasses.asdict(at.recipe), "commit": ship.commit(),
         "versions": {"keras": keras.__version__, "tensorflow": tf.__version__}}
     if arguments.judge_averaging:
-        result["averaging"] = train.averaging(at, Fold(at, 0).standard())
+        result["averaging"] = train.averaging(at, Fold(at, 0).standard)
     (arguments.out / "trials.json").write_text(json.dumps(result, indent=1) + "\n")
     (arguments.out / "trials.md").write_text(report(result))
 
