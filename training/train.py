@@ -16,6 +16,7 @@ import pathlib
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import keras  # noqa: E402
 import numpy as np  # noqa: E402
 
 from xray import admission, fit, held_out, judge, network, pictures, ship  # noqa: E402
@@ -38,11 +39,17 @@ class Workplace:
     out: pathlib.Path
     recipe: fit.Recipe
 
-    def trained(self, name: str, fold: int, seed: int):
+    def trained(self, name: str, fold: int, seed: int, recipe: fit.Recipe | None = None,
+                teacher: fit.Teacher | None = None) -> keras.Model:
         """The network of a run that does not see a fold."""
+        recipe = recipe or self.recipe
         rest = np.flatnonzero(self.data.fold != fold)
-        batches = fit.Batches(self.data, rest, self.recipe, seed, None)
-        return fit.Run(self.out / name, self.recipe, seed, batches, self.imagenet).finish()
+        batches = fit.Batches(self.data, rest, recipe, seed, teacher)
+        return fit.Run(self.out / name, recipe, seed, batches, self.imagenet).finish()
+
+    def second(self, fold: int) -> keras.Model:
+        """The network of a fold's other seed."""
+        return self.trained(f"fold{fold}-second-seed", fold, SEED + fold + SECOND_SEED)
 
 
 def cross_validate(at: Workplace) -> list[list[np.ndarray]]:
@@ -59,7 +66,7 @@ def cross_validate(at: Workplace) -> list[list[np.ndarray]]:
 
 def averaging(at: Workplace, first: list[np.ndarray]) -> dict:
     """AUROC of two networks and of the average of their weights, on pictures new to all three."""
-    model = at.trained("fold0-second-seed", 0, SEED + SECOND_SEED)
+    model = at.second(0)
     second = model.get_weights()
     mean = [(a + b) / 2 for a, b in zip(first, second)]
     result = {}

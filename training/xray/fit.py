@@ -2,10 +2,13 @@
 
 import concurrent.futures
 import dataclasses
+import itertools
 import json
 import math
 import pathlib
+import shutil
 import time
+from collections.abc import Callable
 
 import keras
 import numpy as np
@@ -13,6 +16,9 @@ import tensorflow as tf
 
 from . import augment, network
 from .pictures import Pictures
+
+# Probability of pneumonia, [n], of views float32 [n, size, size, 3] in 0..1.
+Teacher = Callable[[np.ndarray], np.ndarray]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,8 +45,13 @@ class Recipe:
     soft: float = 0.0
 
     @property
+    def ends(self) -> list[int]:
+        """Epochs done at the end of each phase."""
+        return list(itertools.accumulate(epochs for _, epochs in self.phases))
+
+    @property
     def epochs(self) -> int:
-        return sum(epochs for _, epochs in self.phases)
+        return self.ends[-1]
 
     def size_at(self, epoch: int) -> int:
         for size, epochs in self.phases:
@@ -51,10 +62,10 @@ class Recipe:
 
 
 class Batches:
-    """Balanced, augmented batches; each is a function of seed and step alone."""
+    """Balanced, augmented batches; each is a function of seed, step and teacher alone."""
 
     def __init__(self, pictures: Pictures, chosen: np.ndarray, recipe: Recipe, seed: int,
-                 teacher: np.ndarray | None):
+                 teacher: Teacher | None):
         self.pictures, self.recipe, self.seed, self.teacher = pictures, recipe, seed, teacher
         # Half normal, half pneumonia; viral as often as bacterial, being the harder to see.
         self.by_kind = [chosen[pictures.kind[chosen] == kind] for kind in (0, 1, 2)]
@@ -62,10 +73,7 @@ class Batches:
 
     def _target(self, index: int) -> float:
         smoothing = self.recipe.smoothing
-        label = float(self.pictures.pneumonia[index]) * (1 - smoothing) + smoothing / 2
-        if self.teacher is None:
-            return label
-        return self.recipe.soft * float(self.teacher[index]) + (1 - self.recipe.soft) * label
+        return float(self.pictures.pneumonia[index]) * (1 - smoothing) + smoothing / 2
 
     def __call__(self, step: int) -> tuple[np.ndarray, np.ndarray]:
         """float32 [batch, size, size, 3] in 0..1, and targets float32 [batch, 1]."""
@@ -83,16 +91,26 @@ class Batches:
             images[row] = view(source, size, rng)
             targets[row] = self._target(index)
         images *= np.float32(1 / 255)
+        if self.teacher:
+            taught = self.teacher(_coloured(images))[:, None]
+            targets = (recipe.soft * taught + (1 - recipe.soft) * targets).astype(np.float32)
         if recipe.mixup > 0:
             share = np.float32(rng.beta(recipe.mixup, recipe.mixup))
             share = max(share, 1 - share)
             images = share * images + (1 - share) * images[::-1]
             targets = share * targets + (1 - share) * targets[::-1]
-        return np.repeat(images[..., None], 3, -1), targets
+        return _coloured(images), targets
+
+
+def _coloured(grey: np.ndarray) -> np.ndarray:
+    return np.repeat(grey[..., None], 3, -1)
 
 
 class Run:
-    """A run in a folder: `state.npz` after each epoch, `weights.npz` at the end, `log.jsonl`."""
+    """A run in a folder: `state.npz` after each epoch, `weights.npz` at the end, `log.jsonl`.
+
+    The state after each phase but the last is kept, for runs that differ from there on only.
+    """
 
     def __init__(self, folder: pathlib.Path, recipe: Recipe, seed: int, batches: Batches,
                  imagenet: pathlib.Path):
@@ -124,6 +142,10 @@ class Run:
         partial = self.folder / "partial.npz"
         np.savez(partial, step=self.step, **state)
         partial.replace(self.folder / "state.npz")
+        epoch = self.step // self.batches.steps_per_epoch
+        for phase, end in enumerate(self.recipe.ends[:-1]):
+            if epoch == end:
+                shutil.copy(self.folder / "state.npz", self.folder / f"phase{phase}.npz")
 
     def _resume(self) -> None:
         file = self.folder / "state.npz"
@@ -195,6 +217,6 @@ def outputs(model: keras.Model, images: np.ndarray) -> np.ndarray:
     """float32 [n, ...]; images uint8 [n, size, size], grey."""
     result = []
     for start in range(0, len(images), 64):
-        batch = np.repeat(images[start:start + 64, ..., None], 3, -1).astype(np.float32) / 255
+        batch = _coloured(images[start:start + 64]).astype(np.float32) / 255
         result.append(np.asarray(model.predict_on_batch(batch)))
     return np.concatenate(result)

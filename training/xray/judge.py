@@ -1,6 +1,7 @@
 """Out-of-fold figures: accuracy, intervals, robustness, calibration."""
 
 import io
+from collections.abc import Iterator
 
 import numpy as np
 from PIL import Image, ImageEnhance
@@ -111,9 +112,8 @@ def figures(scores: np.ndarray, labels: np.ndarray, threshold: float = 0.5) -> d
     }
 
 
-def with_intervals(scores: np.ndarray, labels: np.ndarray, patients: np.ndarray,
-                   seed: int) -> dict[str, dict[str, float]]:
-    """The figures with 95 % intervals of a bootstrap over patients."""
+def resamples(labels: np.ndarray, patients: np.ndarray, seed: int) -> Iterator[np.ndarray]:
+    """Rows of each resample of a bootstrap over patients, with as many of each class."""
     rng = np.random.default_rng(seed)
     members = {}
     for row, patient in enumerate(patients):
@@ -121,11 +121,16 @@ def with_intervals(scores: np.ndarray, labels: np.ndarray, patients: np.ndarray,
     groups = {True: [], False: []}
     for rows in members.values():
         groups[bool(labels[rows[0]])].append(np.array(rows))
-    drawn = []
     for _ in range(RESAMPLES):
-        rows = np.concatenate([group[i] for group in groups.values()
-                               for i in rng.integers(0, len(group), len(group))])
-        drawn.append(list(figures(scores[rows], labels[rows]).values()))
+        yield np.concatenate([group[i] for group in groups.values()
+                              for i in rng.integers(0, len(group), len(group))])
+
+
+def with_intervals(scores: np.ndarray, labels: np.ndarray, patients: np.ndarray,
+                   seed: int) -> dict[str, dict[str, float]]:
+    """The figures with 95 % intervals of a bootstrap over patients."""
+    drawn = [list(figures(scores[rows], labels[rows]).values())
+             for rows in resamples(labels, patients, seed)]
     low, high = np.percentile(drawn, (2.5, 97.5), axis=0)
     return {name: {"value": value, "low": float(low[i]), "high": float(high[i])}
             for i, (name, value) in enumerate(figures(scores, labels).items())}
