@@ -130,5 +130,6 @@ abstract class MediaStoreContract {
   @Test
   void isUsableWhenItWasOpened() {
     store.check();
+    assertThat(store.state().place()).isNotBlank();
   }
 }
