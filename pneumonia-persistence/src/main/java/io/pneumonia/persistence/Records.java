@@ -210,6 +210,16 @@ public final class Records implements AutoCloseable {
   }
 
   /**
+   * What the records are kept in.
+   *
+   * @return database and media store
+   * @throws RecordsUnavailable if either cannot be used
+   */
+  public RecordsState state() {
+    return new RecordsState(database.state(), media.state());
+  }
+
+  /**
    * Says whether the records can be used now: the database answers and the media store can be
    * written.
    *

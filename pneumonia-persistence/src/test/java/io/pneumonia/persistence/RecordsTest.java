@@ -102,6 +102,17 @@ class RecordsTest extends RecordsContract {
   }
 
   @Test
+  void sayWhatTheyAreKeptIn() {
+    RecordsState state = records.state();
+    assertThat(state.database().address()).isEqualTo(address().shown());
+    assertThat(state.database().product())
+        .matches(kind == TestDatabase.SQLITE ? "SQLite 3\\..+" : "PostgreSQL \\d+.*");
+    assertThat(state.database().schema()).matches("\\d+");
+    assertThat(state.media().place()).endsWith("media");
+    assertThat(state.media().freeBytes().orElseThrow()).isPositive();
+  }
+
+  @Test
   void shareOneDatabaseBetweenProcesses() {
     try (Records other = Records.open(configuration)) {
       Account account = account();

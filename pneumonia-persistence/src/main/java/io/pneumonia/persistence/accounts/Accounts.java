@@ -82,7 +82,10 @@ public final class Accounts {
   private Account create(Actor actor, Registration registration, boolean administrator) {
     FieldCheck check = new FieldCheck();
     rules.check(check, registration);
-    boolean taken = database.read(handle -> AccountRows.isTaken(handle, registration.username()));
+    // Nobody must pass for the installation itself, which the trail tells by its name.
+    boolean taken =
+        AccountRows.key(registration.username()).equals(Actor.SYSTEM.username())
+            || database.read(handle -> AccountRows.isTaken(handle, registration.username()));
     if (taken) {
       check.add("username", ErrorCode.NAME_TAKEN, "This user name is taken.");
     }

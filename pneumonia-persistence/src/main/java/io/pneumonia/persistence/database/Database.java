@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -251,6 +252,28 @@ public final class Database implements AutoCloseable {
             state.getIdleConnections(),
             state.getThreadsAwaitingConnection(),
             pool.getMaximumPoolSize());
+  }
+
+  /**
+   * Which database it is.
+   *
+   * @return address, product, version of the schema
+   * @throws RecordsUnavailable if the database cannot be used
+   */
+  public DatabaseState state() {
+    return read(
+        handle ->
+            new DatabaseState(
+                shown,
+                handle.queryMetadata(DatabaseMetaData::getDatabaseProductName)
+                    + " "
+                    + handle.queryMetadata(DatabaseMetaData::getDatabaseProductVersion),
+                handle
+                    .createQuery(
+                        "SELECT version FROM flyway_schema_history WHERE version IS NOT NULL"
+                            + " ORDER BY installed_rank DESC LIMIT 1")
+                    .mapTo(String.class)
+                    .one()));
   }
 
   private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {

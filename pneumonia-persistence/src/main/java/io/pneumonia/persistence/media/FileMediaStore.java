@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -205,6 +206,16 @@ public final class FileMediaStore implements MediaStore {
       return Files.getLastModifiedTime(part).toInstant().isBefore(before);
     } catch (NoSuchFileException e) {
       return false; // Its writer has just finished.
+    }
+  }
+
+  @Override
+  public MediaState state() {
+    try {
+      return new MediaState(
+          root.toString(), OptionalLong.of(Files.getFileStore(root).getUsableSpace()));
+    } catch (IOException e) {
+      throw unwritable(root, e);
     }
   }
 

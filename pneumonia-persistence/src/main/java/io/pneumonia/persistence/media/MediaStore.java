@@ -68,6 +68,14 @@ public interface MediaStore extends AutoCloseable {
    */
   void check();
 
+  /**
+   * Where pictures are kept, and how much more fits.
+   *
+   * @return the place
+   * @throws RecordsUnavailable {@code MEDIA_UNAVAILABLE} if it cannot be looked at
+   */
+  MediaState state();
+
   /** Frees what the store holds. */
   @Override
   void close();

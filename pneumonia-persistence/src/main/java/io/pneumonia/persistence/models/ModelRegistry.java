@@ -10,6 +10,9 @@ import io.pneumonia.persistence.database.Database;
 import io.pneumonia.persistence.database.Moments;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.persistence.request.FieldCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -45,46 +48,78 @@ public final class ModelRegistry {
   }
 
   /**
-   * Registers a model, or finds it where a file with the same digest is registered already.
+   * Registers a model with its files, which every process on this database can then open. A model
+   * with the same digest that was never in force is replaced, so that its card can be corrected.
    *
    * @param actor an administrator
    * @param model name, version and digest
-   * @param location where its file lies, up to 1000 characters
+   * @param location which file or folder inside the folder is the model, up to 1000 characters
+   * @param folder everything in it is kept: the model, its card, its input gate
    * @return the registered model
    * @throws RequestRejected {@code ADMINISTRATOR_REQUIRED}; {@code FIELD_INVALID} for texts that
-   *     are too long
+   *     are too long; {@code RECORD_CONFLICT} if a model with this digest is or was in force
+   * @throws IOException if the files cannot be read
    */
-  public RegisteredModel register(Actor actor, ModelId model, String location) {
+  public RegisteredModel register(Actor actor, ModelId model, String location, Path folder)
+      throws IOException {
     actor.requireAdministrator();
     FieldCheck check = new FieldCheck();
     check.requireLine(model.name(), "name", 200);
     check.requireLine(model.version(), "version", 200);
     check.requireLine(location, "location", 1000);
     check.done();
-    return database.write(
-        handle -> {
-          insert(handle, actor, model, location)
-              .ifPresent(
-                  id ->
-                      audit.append(
-                          handle,
-                          actor,
-                          AuditEvent.of(AuditAction.MODEL_REGISTER).with(model.toString())));
-          return handle
-              .createQuery("SELECT " + COLUMNS + " FROM models m WHERE m.sha256 = :sha256")
-              .bind("sha256", model.sha256())
-              .map((row, context) -> model(row))
-              .one();
-        });
+    try {
+      return database.write(handle -> register(handle, actor, model, location, folder));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
-  private Optional<Long> insert(Handle handle, Actor actor, ModelId model, String location) {
+  private RegisteredModel register(
+      Handle handle, Actor actor, ModelId model, String location, Path folder) {
+    database.exclusively(handle, ACTIVATION_LOCK);
+    requireNeverInForce(handle, model.sha256());
+    long id = upsert(handle, actor, model, location);
+    try {
+      ModelFiles.replace(handle, id, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    audit.append(handle, actor, AuditEvent.of(AuditAction.MODEL_REGISTER).with(model.toString()));
+    return require(handle, id);
+  }
+
+  private static void requireNeverInForce(Handle handle, String sha256) {
+    handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM models m WHERE m.sha256 = :sha256"
+                + " AND EXISTS (SELECT 1 FROM model_activations a WHERE a.model_id = m.id)")
+        .bind("sha256", sha256)
+        .map((row, context) -> model(row))
+        .findOne()
+        .ifPresent(
+            known -> {
+              throw new RequestRejected(
+                  ErrorCode.RECORD_CONFLICT,
+                  "This file is registered as "
+                      + known.model().name()
+                      + " "
+                      + known.model().version()
+                      + ", which has been in force: expected another file.");
+            });
+  }
+
+  private long upsert(Handle handle, Actor actor, ModelId model, String location) {
     return handle
         .createQuery(
             """
             INSERT INTO models (name, version, sha256, location, registered_at, registered_by)
             VALUES (:name, :version, :sha256, :location, :at, :by)
-            ON CONFLICT (sha256) DO NOTHING
+            ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, version = excluded.version,
+              location = excluded.location, registered_at = excluded.registered_at,
+              registered_by = excluded.registered_by
             RETURNING id
             """)
         .bind("name", model.name())
@@ -94,7 +129,70 @@ public final class ModelRegistry {
         .bind("at", Moments.now(clock))
         .bind("by", actor.username())
         .mapTo(Long.class)
-        .findOne();
+        .one();
+  }
+
+  /**
+   * Writes the files of a model into a folder.
+   *
+   * @param model a registered model
+   * @param folder an empty folder
+   * @return the model's path, with its card and input gate beside it if it has any
+   * @throws IOException if the files cannot be written
+   */
+  public Path unpack(RegisteredModel model, Path folder) throws IOException {
+    String path = "";
+    int position = -1;
+    while (true) {
+      String behindPath = path;
+      int behindPosition = position;
+      Optional<ModelFiles.Piece> piece =
+          database.read(handle -> ModelFiles.next(handle, model.id(), behindPath, behindPosition));
+      if (piece.isEmpty()) {
+        return folder.resolve(model.location());
+      }
+      piece.get().append(folder);
+      path = piece.get().path();
+      position = piece.get().position();
+    }
+  }
+
+  /**
+   * Reads one of a model's files, its card for instance.
+   *
+   * @param model a registered model
+   * @param path of the file, with slashes, from the folder on
+   * @return the bytes, or empty if there is no such file
+   */
+  public Optional<byte[]> read(RegisteredModel model, String path) {
+    return database.read(handle -> ModelFiles.read(handle, model.id(), path));
+  }
+
+  /**
+   * Finds a model.
+   *
+   * @param id its row
+   * @return the model
+   * @throws RequestRejected {@code RECORD_NOT_FOUND} if no such model is registered
+   */
+  public RegisteredModel find(long id) {
+    return database.read(handle -> require(handle, id));
+  }
+
+  /**
+   * Finds a model by its digest.
+   *
+   * @param sha256 of the model, 64 hexadecimal digits in lower case
+   * @return the model, if one is registered
+   */
+  public Optional<RegisteredModel> findByDigest(String sha256) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT " + COLUMNS + " FROM models m WHERE m.sha256 = :sha256")
+                .bind("sha256", sha256)
+                .map((row, context) -> model(row))
+                .findOne());
   }
 
   /**

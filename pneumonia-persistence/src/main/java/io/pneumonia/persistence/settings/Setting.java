@@ -60,6 +60,24 @@ public final class Setting<T extends Comparable<T>> {
   }
 
   /**
+   * The lowest value it may have.
+   *
+   * @return the lower end of the range
+   */
+  public T lowest() {
+    return lowest;
+  }
+
+  /**
+   * The highest value it may have.
+   *
+   * @return the upper end of the range
+   */
+  public T highest() {
+    return highest;
+  }
+
+  /**
    * Reads a value from text.
    *
    * @param text as somebody typed it

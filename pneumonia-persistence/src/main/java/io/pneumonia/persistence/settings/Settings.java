@@ -43,6 +43,26 @@ public final class Settings {
   }
 
   /**
+   * Who set a setting last.
+   *
+   * @param setting which
+   * @return when and who, or empty if it is unset
+   */
+  public Optional<SettingChange> lastChange(Setting<?> setting) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT changed_at, changed_by FROM settings WHERE name = :name")
+                .bind("name", setting.name())
+                .map(
+                    (row, context) ->
+                        new SettingChange(
+                            Moments.ofMicros(row.getLong("changed_at")),
+                            row.getString("changed_by")))
+                .findOne());
+  }
+
+  /**
    * Changes a setting.
    *
    * @param actor an administrator

@@ -73,6 +73,12 @@ class AccountsTest extends RecordsContract {
   }
 
   @Test
+  void givesNobodyTheNameOfTheInstallation() {
+    rejected(
+        () -> records.accounts().register(NOBODY, registration("System")), ErrorCode.NAME_TAKEN);
+  }
+
+  @Test
   void givesANameToOneOfManyWhoAskAtOnce() throws Exception {
     String name = freshName();
     Callable<Boolean> attempt =

@@ -3,6 +3,7 @@ package io.pneumonia.persistence.diagnoses;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
 import io.pneumonia.persistence.media.MediaPath;
+import io.pneumonia.persistence.media.MediaState;
 import io.pneumonia.persistence.media.MediaStore;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -90,6 +91,11 @@ final class InterruptedStore implements MediaStore {
   @Override
   public void check() {
     store.check();
+  }
+
+  @Override
+  public MediaState state() {
+    return store.state();
   }
 
   @Override

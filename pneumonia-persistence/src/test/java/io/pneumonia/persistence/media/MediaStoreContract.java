@@ -143,5 +143,6 @@ abstract class MediaStoreContract {
   @Test
   void isUsableWhenItWasOpened() {
     store.check();
+    assertThat(store.state().place()).isNotBlank();
   }
 }

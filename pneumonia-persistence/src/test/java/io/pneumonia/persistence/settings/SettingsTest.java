@@ -29,6 +29,15 @@ class SettingsTest extends RecordsContract {
   }
 
   @Test
+  void remembersWhoSetIt() {
+    Actor administrator = administrator();
+    assertThat(records.settings().lastChange(Setting.THRESHOLD)).isEmpty();
+    records.settings().set(administrator, Setting.THRESHOLD, 0.4);
+    assertThat(records.settings().lastChange(Setting.THRESHOLD))
+        .contains(new SettingChange(NOON, administrator.username()));
+  }
+
+  @Test
   void keepsAValueToTheBitForEveryProcess() {
     records.settings().set(administrator(), Setting.THRESHOLD, 0.1 + 0.2);
     records.settings().set(administrator(), Setting.THRESHOLD, 0.30000000000000004);

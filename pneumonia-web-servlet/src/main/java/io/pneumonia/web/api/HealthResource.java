@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Objects;
 
 /** Whether the server runs, and whether it can do its work. */
 @Public
@@ -23,9 +22,7 @@ import java.util.Objects;
 @Singleton
 public final class HealthResource {
 
-  static final String VERSION =
-      Objects.requireNonNullElse(
-          Application.class.getPackage().getImplementationVersion(), "development");
+  private static final String VERSION = Application.version();
 
   private final Readiness readiness;
 

@@ -6,6 +6,7 @@ import io.pneumonia.error.RequestRejected;
 import io.pneumonia.evidence.picture.EvidenceStyle;
 import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
+import io.pneumonia.model.ModelId;
 import io.pneumonia.persistence.Records;
 import io.pneumonia.persistence.diagnoses.Diagnosis;
 import io.pneumonia.persistence.diagnoses.StoredPicture;
@@ -172,13 +173,19 @@ public final class ImagesResource {
   /** Of the model that gave the result only: another one's map would explain another score. */
   private Optional<Explanation> heatmap(Actor actor, Diagnosis found, ClientPresence client) {
     StoredResult result = found.result();
-    if (!result.model().sha256().equals(application.model().id().sha256())) {
+    if (!isOf(result, application.model().id())) {
       return Optional.empty();
     }
     return application
         .queue()
         .explain(picture(actor, found), client)
+        .filter(explanation -> isOf(result, explanation.prediction().model()))
         .map(explanation -> explanation.at(result.decision().threshold()));
+  }
+
+  /** Asked before, to save the work, and after: another model may come into force in between. */
+  private static boolean isOf(StoredResult result, ModelId model) {
+    return result.model().sha256().equals(model.sha256());
   }
 
   private EncodedImage picture(Actor actor, Diagnosis found) {

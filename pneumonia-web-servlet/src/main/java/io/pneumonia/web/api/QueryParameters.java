@@ -59,7 +59,13 @@ public final class QueryParameters {
     return parse(name, "the number of an account", Long::valueOf);
   }
 
-  @Nullable Boolean flag(String name) {
+  /**
+   * Yes or no.
+   *
+   * @param name the parameter
+   * @return the answer, or null where it is missing or wrong
+   */
+  public @Nullable Boolean flag(String name) {
     @Nullable String value = text(name);
     if (value != null && !value.equals("true") && !value.equals("false")) {
       check.add(name, ErrorCode.FIELD_INVALID, "Expected true or false, found " + value + ".");
@@ -67,7 +73,13 @@ public final class QueryParameters {
     return value == null ? null : Boolean.valueOf(value);
   }
 
-  @Nullable Integer number(String name) {
+  /**
+   * A whole number.
+   *
+   * @param name the parameter
+   * @return the number, or null where it is missing or wrong
+   */
+  public @Nullable Integer number(String name) {
     return parse(name, "a whole number", Integer::valueOf);
   }
 

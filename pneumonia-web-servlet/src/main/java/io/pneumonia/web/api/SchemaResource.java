@@ -1,5 +1,6 @@
 package io.pneumonia.web.api;
 
+import io.pneumonia.web.application.Application;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RequestRejected;
 import io.pneumonia.web.schema.ApiSchema;
@@ -40,7 +41,7 @@ public final class SchemaResource {
               AccessRule::isOpen,
               ErrorJson.class,
               JsonFormat.mapper(),
-              HealthResource.VERSION);
+              Application.version());
     }
     return schema;
   }

@@ -71,10 +71,9 @@ public final class ActiveModel implements AutoCloseable {
    * @throws io.pneumonia.error.PneumoniaException as {@link Predictor#predict(EncodedImage)}
    */
   public Prediction predict(EncodedImage image) {
-    Threshold threshold = threshold();
     return use(
         predictor -> {
-          Prediction prediction = predictor.predict(image).at(threshold);
+          Prediction prediction = predictor.predict(image).at(threshold(predictor.threshold()));
           requireAllowed(prediction.image(), predictor.limits());
           LOG.debug("analysed in {} ms", prediction.timings().total().toMillis());
           return prediction;
@@ -128,7 +127,20 @@ public final class ActiveModel implements AutoCloseable {
    * @return the administrator's, or else the card's
    */
   public Threshold threshold() {
-    Threshold ofCard = current.threshold();
+    return threshold(current.threshold());
+  }
+
+  /**
+   * The threshold that would be in force with a model.
+   *
+   * @param card the model's
+   * @return the administrator's, or else the card's
+   */
+  public Threshold threshold(ModelCard card) {
+    return threshold(card.threshold());
+  }
+
+  private Threshold threshold(Threshold ofCard) {
     OptionalDouble administrators = settings.threshold();
     return administrators.isEmpty() || administrators.getAsDouble() == ofCard.value()
         ? ofCard
@@ -178,6 +190,22 @@ public final class ActiveModel implements AutoCloseable {
    */
   public long maxImageBytes() {
     return settings.maxImageBytes(current.limits().maxBytes());
+  }
+
+  /** Throws if the model in force fails the check. */
+  void check(GoldenPicture golden) {
+    use(
+        predictor -> {
+          golden.check(predictor);
+          return predictor;
+        });
+  }
+
+  /** Puts another model in force; pictures that are being analysed are waited for. */
+  void replace(Predictor next) {
+    Predictor before = current;
+    current = next;
+    before.close();
   }
 
   /** Frees the model. */

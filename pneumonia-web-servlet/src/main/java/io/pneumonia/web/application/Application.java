@@ -11,6 +11,7 @@ import io.pneumonia.web.configuration.ServerConfiguration;
 import io.pneumonia.web.configuration.ServerConfiguration.RecordsPlace;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -20,6 +21,7 @@ public final class Application implements AutoCloseable {
   private final ServerConfiguration configuration;
   private final Records records;
   private final ActiveModel model;
+  private final InstalledModels models;
   private final AnalysisQueue queue;
   private final UploadMemory uploads;
   private final SecretKey secretKey;
@@ -38,9 +40,11 @@ public final class Application implements AutoCloseable {
     this.secretKey = key;
     this.queue = new AnalysisQueue(model, configuration.capacity());
     this.uploads = new UploadMemory(configuration.capacity().uploadMebibytes());
-    this.readiness = new Readiness(records, model);
+    this.models =
+        new InstalledModels(
+            records.models(), new ModelFolders(configuration.model(), model.id()), model);
+    this.readiness = new Readiness(records, models);
     this.nightly = new NightlyTidying(records, configuration.nightlyAt(), clock);
-    nightly.start();
   }
 
   /**
@@ -86,11 +90,25 @@ public final class Application implements AutoCloseable {
     try {
       SecretKey key =
           SecretKey.of(configuration.exposure().secretKey(), configuration.records().dataFolder());
-      return new Application(configuration, records, model, key, clock);
+      Application application = new Application(configuration, records, model, key, clock);
+      application.begin();
+      return application;
     } catch (IOException e) {
       throw new InvalidConfiguration(
           "secret-key: expected to keep it in %s, found %s"
               .formatted(configuration.records().dataFolder(), e));
+    }
+  }
+
+  private void begin() {
+    try {
+      models.begin();
+      nightly.start();
+    } catch (RuntimeException e) {
+      queue.close();
+      nightly.close();
+      models.close();
+      throw e;
     }
   }
 
@@ -126,6 +144,16 @@ public final class Application implements AutoCloseable {
   }
 
   /**
+   * Which release this is.
+   *
+   * @return the version, or {@code development} where it was not packed
+   */
+  public static String version() {
+    return Objects.requireNonNullElse(
+        Application.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  /**
    * What was set.
    *
    * @return the configuration
@@ -150,6 +178,15 @@ public final class Application implements AutoCloseable {
    */
   public ActiveModel model() {
     return model;
+  }
+
+  /**
+   * The models that can be in force.
+   *
+   * @return the models of the registry
+   */
+  public InstalledModels models() {
+    return models;
   }
 
   /**
@@ -197,11 +234,12 @@ public final class Application implements AutoCloseable {
     return nightly;
   }
 
-  /** Lets running analyses end, then closes model and records. */
+  /** Lets running analyses end, then closes models and records. */
   @Override
   public void close() {
     queue.close();
     nightly.close();
+    models.close();
     model.close();
     records.close();
   }

@@ -13,11 +13,11 @@ public final class Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
   private final Records records;
-  private final GoldenPicture golden;
+  private final InstalledModels models;
 
-  Readiness(Records records, ActiveModel model) {
+  Readiness(Records records, InstalledModels models) {
     this.records = records;
-    this.golden = new GoldenPicture(model);
+    this.models = models;
   }
 
   /**
@@ -28,7 +28,7 @@ public final class Readiness {
   public Map<String, String> check() {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("records", outcome("records", records::check));
-    parts.put("model", outcome("model", golden::check));
+    parts.put("model", outcome("model", models::check));
     return parts;
   }
 

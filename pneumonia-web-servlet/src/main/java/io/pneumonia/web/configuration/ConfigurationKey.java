@@ -20,6 +20,9 @@ public enum ConfigurationKey {
   MODEL("", "Model file or SavedModel folder; empty for the bundled model."),
   /** Another card than the one beside the model. */
   CARD("", "The model's card; empty for the one beside the model, else inferred."),
+  /** Which model is in force when the server has started. */
+  MODEL_AT_START(
+      "last", "last: the model that administrators chose last, if any; configured: the one above."),
   /** What runs the network. */
   BACKEND("onnx", "Backend that runs the network: onnx or tensorflow."),
   /** Threads of one run of the network. */

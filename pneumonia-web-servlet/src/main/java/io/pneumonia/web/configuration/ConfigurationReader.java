@@ -74,7 +74,8 @@ final class ConfigurationReader {
         pathOrNull(ConfigurationKey.MODEL),
         pathOrNull(ConfigurationKey.CARD),
         text(ConfigurationKey.BACKEND),
-        number(ConfigurationKey.INFERENCE_THREADS, 0, 1_000));
+        number(ConfigurationKey.INFERENCE_THREADS, 0, 1_000),
+        oneOf(ConfigurationKey.MODEL_AT_START, "last", "configured").equals("configured"));
   }
 
   private Capacity capacity() {

@@ -71,8 +71,11 @@ public record ServerConfiguration(
    * @param card its card, or null for the one beside it
    * @param backend the backend's name
    * @param threads of one run of the network, 0 for the backend's choice
+   * @param overrules whether this model is in force from the start on, whatever administrators
+   *     chose before
    */
-  public record ModelChoice(@Nullable Path file, @Nullable Path card, String backend, int threads) {
+  public record ModelChoice(
+      @Nullable Path file, @Nullable Path card, String backend, int threads, boolean overrules) {
 
     /**
      * The model file.

@@ -29,7 +29,32 @@ public enum FlashMessage {
   /** A session or token was ended. */
   ACCESS_ENDED("That access has ended.", false),
   /** All other sessions and all tokens were ended. */
-  OTHERS_ENDED("Every other session and token has ended.", false);
+  OTHERS_ENDED("Every other session and token has ended.", false),
+  /** An administrator made an account. */
+  USER_ADDED("The account is ready: its owner may sign in.", false),
+  /** An account may sign in again. */
+  USER_ACTIVATED("The account may sign in again.", false),
+  /** An account may no longer sign in. */
+  USER_DEACTIVATED("The account may no longer sign in. Its sessions and tokens have ended.", false),
+  /** A user became an administrator. */
+  ADMINISTRATOR_GRANTED("The user is an administrator now.", false),
+  /** A user is no longer an administrator. */
+  ADMINISTRATOR_REVOKED("The user is no longer an administrator.", false),
+  /** An administrator set somebody's password. */
+  PASSWORD_RESET("The password was set. Every session and token of the account has ended.", false),
+  /** Settings were changed. */
+  SETTINGS_SAVED("The settings were saved. They count within a second, on every server.", false),
+  /** A form was sent in which nothing was changed. */
+  SETTINGS_UNCHANGED("No setting was changed.", false),
+  /** A model was tried and registered. */
+  MODEL_ADDED("The model answers and is registered. It is not in force yet.", false),
+  /** A model was tried. */
+  MODEL_TRIED("The model answers.", false),
+  /** A model was put in force. */
+  MODEL_ACTIVATED(
+      "The model is in force here now, and on every other server within seconds.", false),
+  /** The model before was put in force again. */
+  MODEL_ROLLED_BACK("The model before is in force again.", false);
 
   private static final String COOKIE = "pneumonia_message";
   private static final int SECONDS = 60;

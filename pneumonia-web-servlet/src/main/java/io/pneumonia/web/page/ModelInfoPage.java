@@ -3,6 +3,7 @@ package io.pneumonia.web.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pneumonia.decision.Threshold;
 import io.pneumonia.model.CardDetails;
 import io.pneumonia.model.ModelCard;
 import io.pneumonia.model.ModelCards;
@@ -136,17 +137,21 @@ public final class ModelInfoPage implements Page {
 
   @Override
   public PageAnswer get(Visit visit) {
-    ModelCard card = model.card();
     return PageAnswer.show(
         "model-info.jte",
-        new View(
-            model.id(),
-            model.backend(),
-            model.threshold().value(),
-            card.threshold().value(),
-            recipe(card),
-            card.details(),
-            model.notes()));
+        view(model.id(), model.backend(), model.threshold(), model.card(), model.notes()));
+  }
+
+  static View view(
+      ModelId id, String backend, Threshold threshold, ModelCard card, List<String> notes) {
+    return new View(
+        id,
+        backend,
+        threshold.value(),
+        card.threshold().value(),
+        recipe(card),
+        card.details(),
+        notes);
   }
 
   private static Map<String, String> recipe(ModelCard card) {

@@ -1,5 +1,7 @@
 package io.pneumonia.web.page;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a page answers. */
@@ -13,6 +15,28 @@ sealed interface PageAnswer {
    * @param status the HTTP status
    */
   record Shown(String template, Object view, int status) implements PageAnswer {}
+
+  /**
+   * A file to keep, written while it is made.
+   *
+   * @param contentType of the file
+   * @param fileName what it is called
+   * @param body writes it
+   */
+  record Download(String contentType, String fileName, Body body) implements PageAnswer {}
+
+  /** Writes a file. */
+  @FunctionalInterface
+  interface Body {
+
+    /**
+     * Writes all of it.
+     *
+     * @param out where to; left open
+     * @throws IOException if the client went away
+     */
+    void write(OutputStream out) throws IOException;
+  }
 
   /**
    * Somewhere to go on, with GET.

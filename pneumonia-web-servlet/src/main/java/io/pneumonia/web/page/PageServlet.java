@@ -137,6 +137,10 @@ final class PageServlet extends HttpServlet {
       }
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", redirect.path());
+    } else if (answer instanceof PageAnswer.Download file) {
+      response.setContentType(file.contentType());
+      response.setHeader("Content-Disposition", "attachment; filename=\"" + file.fileName() + "\"");
+      file.body().write(response.getOutputStream());
     } else if (answer instanceof PageAnswer.Shown shown) {
       byte[] body = templates.render(shown.template(), frames.of(visit), shown.view());
       response.setStatus(shown.status());

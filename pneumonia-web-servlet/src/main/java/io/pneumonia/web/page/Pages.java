@@ -11,6 +11,7 @@ import io.pneumonia.web.security.ErrorPages;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.nio.file.Path;
 
 /** Puts all pages of an application into a servlet context. */
 public final class Pages {
@@ -36,6 +37,7 @@ public final class Pages {
     ServletRegistration.Dynamic pages =
         context.addServlet("pages", new PageServlet(application, routes, frames, templates, csrf));
     pages.addMapping(routes.mappings());
+    addModelUpload(context, new PageServlet(application, routes, frames, templates, csrf));
     // A part is written to the disk if it is larger than the last figure, which none can be.
     int most = ApiConfiguration.MAX_REQUEST_BYTES;
     pages.setMultipartConfig(new MultipartConfigElement("", most, most, most));
@@ -49,7 +51,7 @@ public final class Pages {
         .add("/register/", new RegisterPage())
         .add("/logout/", new LogoutPage())
         .add("/dashboard/", new DashboardPage(application, new Uploads(application, metrics), csrf))
-        .add("/results/", new ResultsPage())
+        .add("/results/", new ResultsPage(ResultsPage.Scope.OWN))
         .add("/results/{id}/", new ResultPage(ResultPage.Form.WHOLE))
         .add("/results/{id}/card/", new ResultPage(ResultPage.Form.CARD))
         .add("/results/{id}/print/", new ResultPage(ResultPage.Form.PRINT))
@@ -61,6 +63,38 @@ public final class Pages {
         .add("/profile/sessions/{id}/end/", AccessPage.one(GrantKind.SESSION))
         .add("/profile/tokens/{id}/end/", AccessPage.one(GrantKind.TOKEN))
         .add("/profile/others/end/", AccessPage.others())
-        .add("/model-info/", new ModelInfoPage(application.model()));
+        .add("/model-info/", new ModelInfoPage(application.model()))
+        .addAll(administration(csrf));
+  }
+
+  private static Routes administration(CsrfTokens csrf) {
+    Routes routes =
+        new Routes()
+            .add("/admin/", new SystemPage())
+            .add(UsersPage.PATH, new UsersPage())
+            .add(UsersPage.PATH + "new/", new NewUserPage())
+            .add(UsersPage.PATH + "{id}/", new UserPage())
+            .add(ResultsPage.Scope.ALL.path(), new ResultsPage(ResultsPage.Scope.ALL))
+            .add(AuditPage.PATH, new AuditPage(false))
+            .add(AuditPage.PATH + "export/", new AuditPage(true))
+            .add(ModelsPage.PATH, new ModelsPage())
+            .add(ModelUploadPage.PATH, new ModelUploadPage(csrf))
+            .add(ModelsPage.PATH + "roll-back/", ModelSwitchPage.rollBack())
+            .add(ModelsPage.PATH + "{id}/", new ModelPage())
+            .add(ModelsPage.PATH + "{id}/activate/", ModelSwitchPage.activate())
+            .add(SettingsPage.PATH, new SettingsPage());
+    for (UserRightsPage.Change change : UserRightsPage.Change.values()) {
+      routes.add(UsersPage.PATH + "{id}/" + change.path(), new UserRightsPage(change));
+    }
+    return routes;
+  }
+
+  /** Models are larger than what fits into memory: they go to the disk as they come. */
+  private static void addModelUpload(ServletContext context, PageServlet servlet) {
+    ServletRegistration.Dynamic upload = context.addServlet("model-upload", servlet);
+    upload.addMapping(ModelUploadPage.PATH + "*");
+    String folder = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString();
+    long most = ModelUploadPage.MAX_BYTES;
+    upload.setMultipartConfig(new MultipartConfigElement(folder, most, most, 64 << 10));
   }
 }

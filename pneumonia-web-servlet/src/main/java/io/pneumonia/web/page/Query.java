@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  */
 public record Query(Map<String, String> values) {
 
+  static final Query NONE = new Query(Map.of());
+
   /** Keeps the order and leaves blanks out. */
   public Query {
     Map<String, String> kept = new LinkedHashMap<>(values);

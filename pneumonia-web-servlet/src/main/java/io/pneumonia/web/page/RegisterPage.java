@@ -49,7 +49,7 @@ public final class RegisterPage implements Page {
     }
   }
 
-  private static Registration registration(Visit visit) {
+  static Registration registration(Visit visit) {
     return new Registration(
         visit.text("username"),
         visit.text("email"),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The own results: searched, filtered, ordered, exported. */
+/** The own results, or for administrators all: searched, filtered, ordered, exported. */
 public final class ResultsPage implements Page {
 
   private static final int SIZE = 25;
@@ -23,14 +23,43 @@ public final class ResultsPage implements Page {
     "confidence_max",
     "date_from",
     "date_to",
-    "ordering"
+    "ordering",
+    "user"
   };
 
-  ResultsPage() {}
+  private final Scope scope;
+
+  ResultsPage(Scope scope) {
+    this.scope = scope;
+  }
+
+  /** Whose results are listed. */
+  public enum Scope {
+    /** Those of who asks. */
+    OWN("/results/"),
+    /** Everybody's, or those of an account that is named. */
+    ALL("/admin/results/");
+
+    private final String path;
+
+    Scope(String path) {
+      this.path = path;
+    }
+
+    /**
+     * Where the list is.
+     *
+     * @return the path, from the root
+     */
+    public String path() {
+      return path;
+    }
+  }
 
   /**
    * A part of the list.
    *
+   * @param scope whose results
    * @param form what was filtered by
    * @param results what is shown
    * @param order how it is ordered
@@ -40,6 +69,7 @@ public final class ResultsPage implements Page {
    * @param owner whose results are exported, or null where it goes without saying
    */
   public record View(
+      Scope scope,
       FormState form,
       List<ResultView> results,
       DiagnosisOrder order,
@@ -68,8 +98,8 @@ public final class ResultsPage implements Page {
      * @return the path with its query
      */
     public String export() {
-      Query all = owner == null ? query : query.with("owner", owner.toString());
-      return all.on("/api/results/export/");
+      Query all = query.with("user", "");
+      return (owner == null ? all : all.with("owner", owner.toString())).on("/api/results/export/");
     }
 
     /**
@@ -81,7 +111,7 @@ public final class ResultsPage implements Page {
     public String ordered(DiagnosisOrder.Key key) {
       boolean descending = order.key() != key || !order.descending();
       String name = key.name().toLowerCase(Locale.ROOT);
-      return query.with("ordering", descending ? "-" + name : name).on("/results/");
+      return query.with("ordering", descending ? "-" + name : name).on(scope.path());
     }
 
     /**
@@ -96,13 +126,19 @@ public final class ResultsPage implements Page {
   }
 
   @Override
+  public Access access() {
+    return scope == Scope.ALL ? Access.ADMINISTRATOR : Access.SIGNED_IN;
+  }
+
+  @Override
   public PageAnswer get(Visit visit) {
     Query query = Query.of(visit, FILTERS);
     FormState form = FormState.of(visit.texts(FILTERS));
-    @Nullable Long owner = visit.actor().administrator() ? visit.actor().userId() : null;
     try {
       QueryParameters parameters = new QueryParameters(Query.all(visit));
-      DiagnosisFilter filter = parameters.filter().ofOwner(visit.actor().requireUser());
+      @Nullable Long owner = owner(visit);
+      DiagnosisFilter any = parameters.filter();
+      DiagnosisFilter filter = owner == null ? any : any.ofOwner(owner);
       DiagnosisOrder order = parameters.order();
       @Nullable String after = visit.parameter("after");
       Slice<Diagnosis> slice =
@@ -114,16 +150,33 @@ public final class ResultsPage implements Page {
       @Nullable String next =
           slice
               .following()
-              .map(place -> query.with("after", place.text()).on("/results/"))
+              .map(place -> query.with("after", place.text()).on(scope.path()))
               .orElse(null);
       List<ResultView> results = slice.items().stream().map(ResultView::new).toList();
       return PageAnswer.show(
-          "results.jte", new View(form, results, order, query, next, after != null, owner));
+          "results.jte",
+          new View(
+              scope, form, results, order, query, next, after != null, exported(visit, owner)));
     } catch (RequestRejected e) {
       View refused =
           new View(
-              form.refused(e), List.of(), DiagnosisOrder.LATEST_FIRST, query, null, false, owner);
+              scope,
+              form.refused(e),
+              List.of(),
+              DiagnosisOrder.LATEST_FIRST,
+              query,
+              null,
+              false,
+              null);
       return PageAnswer.show("results.jte", refused, 400);
     }
+  }
+
+  private static @Nullable Long exported(Visit visit, @Nullable Long owner) {
+    return visit.actor().administrator() ? owner : null;
+  }
+
+  private @Nullable Long owner(Visit visit) {
+    return scope == Scope.ALL ? NamedUser.id(visit) : (Long) visit.actor().requireUser();
   }
 }

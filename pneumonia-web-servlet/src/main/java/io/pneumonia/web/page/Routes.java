@@ -41,6 +41,11 @@ final class Routes {
     return this;
   }
 
+  Routes addAll(Routes others) {
+    routes.addAll(others.routes);
+    return this;
+  }
+
   Optional<Found> find(String path) {
     for (Route route : routes) {
       Matcher matcher = route.pattern().matcher(path);

@@ -67,9 +67,27 @@ public final class Words {
     if (bytes < 1000) {
       return bytes + " bytes";
     }
-    return bytes < 1_000_000
-        ? String.format(Locale.ROOT, "%.0f kB", bytes / 1e3)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    if (bytes < 1_000_000) {
+      return String.format(Locale.ROOT, "%.0f kB", bytes / 1e3);
+    }
+    return bytes < 1_000_000_000
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+  }
+
+  /**
+   * A long time.
+   *
+   * @param time any
+   * @return its two largest parts, such as {@code 3 d 4 h}
+   */
+  public static String span(Duration time) {
+    if (time.toDays() > 0) {
+      return time.toDays() + " d " + time.toHoursPart() + " h";
+    }
+    return time.toHours() > 0
+        ? time.toHours() + " h " + time.toMinutesPart() + " min"
+        : time.toMinutes() + " min " + time.toSecondsPart() + " s";
   }
 
   /**
