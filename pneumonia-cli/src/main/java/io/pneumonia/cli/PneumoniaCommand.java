@@ -69,7 +69,8 @@ public final class PneumoniaCommand implements Runnable {
       return ExitStatus.USAGE;
     }
     if (error instanceof IOException || error instanceof UncheckedIOException) {
-      Throwable what = error instanceof UncheckedIOException ? error.getCause() : error;
+      boolean wrapped = error instanceof UncheckedIOException;
+      Throwable what = wrapped && error.getCause() instanceof IOException cause ? cause : error;
       command.getErr().println("pneumonia: cannot read or write: " + what.getMessage());
       return ExitStatus.USAGE;
     }
