@@ -89,6 +89,21 @@ class MetricsTest {
     assertThat(text).doesNotContain("4711").doesNotContain("secret-name").contains("none");
   }
 
+  @Test
+  void refusesBucketsThatDoNotGrow() {
+    String wrong =
+        """
+        # HELP h x
+        # TYPE h histogram
+        h_bucket{le="1"} 2
+        h_bucket{le="+Inf"} 1
+        h_count 1
+        h_sum 1
+        """;
+    assertThatThrownBy(() -> new PrometheusText(wrong)).hasMessageContaining("growing");
+    assertThat(new PrometheusText(wrong.replace("} 2", "} 0")).value("h_sum")).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -99,13 +114,6 @@ class MetricsTest {
         "# HELP a x\n# TYPE a gauge\nb 1\n",
         "# HELP a x\n# TYPE a gauge\na{l=\"q\"q\"} 1\n",
         "# HELP h x\n# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_count 1\nh_sum 1\n",
-        """
-        # HELP h x
-        # TYPE h histogram
-        h_bucket{le="1"} 2
-        h_bucket{le="+Inf"} 1
-        h_count 1
-        """,
       })
   void checksTheFormatStrictly(String wrong) {
     assertThatThrownBy(() -> new PrometheusText(wrong)).isInstanceOf(AssertionError.class);

@@ -19,6 +19,10 @@ import io.pneumonia.persistence.grants.Issued;
 import io.pneumonia.persistence.models.RegisteredModel;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.persistence.settings.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,11 +59,25 @@ final class Population {
     records.diagnoses().delete(ada, last.result().id());
     for (int i = 1; i <= 2; i++) {
       ModelId model = new ModelId("net", "1." + i, Integer.toString(i).repeat(64));
-      RegisteredModel registered = records.models().register(Actor.SYSTEM, model, "/models/" + i);
-      records.models().activate(root.actor(null), registered.id());
+      records.models().activate(root.actor(null), registered(model).id());
     }
     records.settings().set(root.actor(null), Setting.THRESHOLD, 0.1 + 0.2);
     records.settings().set(root.actor(null), Setting.RETENTION_DAYS, 365);
+  }
+
+  private RegisteredModel registered(ModelId model) {
+    try {
+      Path folder = Files.createTempDirectory("model-");
+      Path file = Files.writeString(folder.resolve("net.h5"), "the network " + model.version());
+      try {
+        return records.models().register(Actor.SYSTEM, model, "net.h5", folder);
+      } finally {
+        Files.delete(file);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Registration registration(String name, String first, String last) {

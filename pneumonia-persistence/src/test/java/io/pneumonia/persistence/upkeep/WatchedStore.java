@@ -1,6 +1,7 @@
 package io.pneumonia.persistence.upkeep;
 
 import io.pneumonia.persistence.media.MediaPath;
+import io.pneumonia.persistence.media.MediaState;
 import io.pneumonia.persistence.media.MediaStore;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -39,6 +40,11 @@ record WatchedStore(MediaStore store, Consumer<MediaPath> beforeOpening) impleme
   @Override
   public int sweep(Instant before) {
     return store.sweep(before);
+  }
+
+  @Override
+  public MediaState state() {
+    return store.state();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.pneumonia.web.api;
 
-import io.pneumonia.web.application.Application;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RequestRejected;
+import io.pneumonia.web.application.Application;
 import io.pneumonia.web.schema.ApiSchema;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
