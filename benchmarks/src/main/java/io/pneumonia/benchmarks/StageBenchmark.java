@@ -113,6 +113,17 @@ public class StageBenchmark {
   }
 
   /**
+   * Pixels to the network's input, with the help of idle processors.
+   *
+   * @param cursor whose turn it is
+   * @return the tensor
+   */
+  @Benchmark
+  public FloatTensor preprocessShared(Cursor cursor) {
+    return preprocessor.applyShared(cursor.next(decoded));
+  }
+
+  /**
    * The network's output to a decision.
    *
    * @return the decision

@@ -40,8 +40,15 @@ class BenchmarksTest {
 
     assertThat(results)
         .extracting(result -> result.getPrimaryResult().getLabel())
-        .containsOnly("decode", "preprocess", "decide", "infer", "predictOne", "predictList");
-    assertThat(results).hasSize(4 + 2 * 2 + 3);
+        .containsOnly(
+            "decode",
+            "preprocess",
+            "preprocessShared",
+            "decide",
+            "infer",
+            "predictOne",
+            "predictList");
+    assertThat(results).hasSize(4 + 2 * 2 + 4);
   }
 
   private static Collection<RunResult> run(String benchmark) throws RunnerException {
