@@ -53,7 +53,7 @@ public final class Predictor implements AutoCloseable {
   public Prediction predict(EncodedImage image) {
     return guard.run(
         () -> {
-          Stages.Prepared prepared = stages.prepare(image);
+          Stages.Prepared prepared = stages.prepareShared(image);
           long start = System.nanoTime();
           TappedOutput output = stages.run(List.of(prepared));
           return stages.decide(prepared, output, 0, System.nanoTime() - start);

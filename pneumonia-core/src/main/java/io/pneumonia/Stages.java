@@ -20,6 +20,7 @@ import io.pneumonia.tensor.FloatTensor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,13 @@ record Stages(
       long decodeNanos,
       long prepareNanos) {}
 
-  /** Bytes to tensor; for one picture, on the caller's thread. */
+  /** Bytes to tensor on the caller's thread alone: for one picture of many. */
   Prepared prepare(EncodedImage encoded) {
+    return prepare(decode(encoded), UnaryOperator.identity(), preprocessor::apply);
+  }
+
+  /** Bytes to tensor with the help of idle processors: for a picture that somebody waits for. */
+  Prepared prepareShared(EncodedImage encoded) {
     return prepare(decode(encoded), UnaryOperator.identity());
   }
 
@@ -72,10 +78,17 @@ record Stages(
   }
 
   Prepared prepare(Decoded decoded, UnaryOperator<PixelImage> variant) {
+    return prepare(decoded, variant, preprocessor::applyShared);
+  }
+
+  private Prepared prepare(
+      Decoded decoded,
+      UnaryOperator<PixelImage> variant,
+      Function<PixelImage, FloatTensor> preprocessing) {
     long start = System.nanoTime();
     PixelImage pixels = variant.apply(decoded.pixels());
     List<Objection> objections = admission.look(decoded.image().name(), pixels);
-    FloatTensor tensor = preprocessor.apply(pixels);
+    FloatTensor tensor = preprocessing.apply(pixels);
     return new Prepared(
         decoded.image(), objections, tensor, decoded.nanos(), System.nanoTime() - start);
   }

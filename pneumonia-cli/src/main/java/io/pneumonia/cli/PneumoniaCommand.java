@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
     description = "Chest X-ray pneumonia detection. A support tool, not a diagnosis.",
     mixinStandardHelpOptions = true,
     versionProvider = PneumoniaCommand.Version.class,
-    subcommands = {PredictCommand.class, EvaluateCommand.class, ModelCommand.class})
+    subcommands = {
+      PredictCommand.class,
+      EvaluateCommand.class,
+      ModelCommand.class,
+      BenchmarkCommand.class
+    })
 public final class PneumoniaCommand implements Runnable {
 
   @Spec private CommandSpec spec;

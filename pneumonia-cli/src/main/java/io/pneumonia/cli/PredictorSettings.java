@@ -8,6 +8,8 @@ import io.pneumonia.bundled.BundledModel;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.image.SixteenBitGrey;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +73,27 @@ final class PredictorSettings {
 
   Optional<Threshold> threshold() {
     return Optional.ofNullable(threshold).map(this::checked);
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** The same settings as arguments, for another process. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (model != null) {
+      arguments.addAll(List.of("--model", model.toString()));
+    }
+    if (card != null) {
+      arguments.addAll(List.of("--card", card.toString()));
+    }
+    if (threshold != null) {
+      arguments.addAll(List.of("--threshold", threshold.toString()));
+    }
+    arguments.addAll(List.of("--threads", "" + threads, "--device", device));
+    arguments.addAll(List.of("--sixteen-bit", sixteenBit.name()));
+    return arguments;
   }
 
   /** Opens the model that was named, or else the bundled one; to be closed by the caller. */

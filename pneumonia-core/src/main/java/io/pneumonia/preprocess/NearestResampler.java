@@ -53,13 +53,14 @@ final class NearestResampler implements Resampler {
   }
 
   @Override
-  public void resample(SourceRows source, SourceBox box, Scratch scratch, RowSink target) {
+  public void resample(
+      SourceRows source, SourceBox box, Band band, Scratch scratch, RowSink target) {
     int[] columns = tables.get(box.columns(source.width(), target.width())).source;
     int[] rows = tables.get(box.rows(source.height(), target.height())).source;
     byte[] samples = scratch.firstBytes(source.bufferSize());
     int[] picked = scratch.row(source.channels() * columns.length);
     int present = -1;
-    for (int y = 0; y < rows.length; y++) {
+    for (int y = band.from(); y < band.to(); y++) {
       if (rows[y] != present) {
         present = rows[y];
         pick(source, present, columns, samples, picked);

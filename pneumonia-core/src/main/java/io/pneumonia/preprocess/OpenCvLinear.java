@@ -23,14 +23,15 @@ final class OpenCvLinear implements Resampler {
   private final TableCache<Axis> rowTables = new TableCache<>(axis -> new Axis(axis, false));
 
   @Override
-  public void resample(SourceRows source, SourceBox box, Scratch scratch, RowSink target) {
+  public void resample(
+      SourceRows source, SourceBox box, Band band, Scratch scratch, RowSink target) {
     Axis columns = columnTables.get(box.columns(source.width(), target.width()));
     Axis rows = rowTables.get(box.rows(source.height(), target.height()));
     int length = source.channels() * target.width();
     int[] pair = scratch.ring(2 * length);
     int[] row = scratch.row(length);
     int done = -1;
-    for (int y = 0; y < target.height(); y++) {
+    for (int y = band.from(); y < band.to(); y++) {
       int low = rows.low[y];
       int high = rows.high[y];
       // Neighbours differ in parity, so each of the two halves holds the latest row of its parity.

@@ -30,24 +30,30 @@ final class PillowConvolution implements Resampler {
   }
 
   @Override
-  public void resample(SourceRows source, SourceBox box, Scratch scratch, RowSink target) {
+  public void resample(
+      SourceRows source, SourceBox box, Band band, Scratch scratch, RowSink target) {
     PillowTaps columns = taps.get(box.columns(source.width(), target.width()));
     PillowTaps rows = taps.get(box.rows(source.height(), target.height()));
     if (source.height() > source.width() * 100L && target.height() < source.height()) {
-      columnsFirst(source, columns, rows, scratch, target);
+      columnsFirst(source, columns, rows, band, scratch, target);
     } else {
-      rowsFirst(source, columns, rows, scratch, target);
+      rowsFirst(source, columns, rows, band, scratch, target);
     }
   }
 
   private static void rowsFirst(
-      SourceRows source, PillowTaps columns, PillowTaps rows, Scratch scratch, RowSink target) {
+      SourceRows source,
+      PillowTaps columns,
+      PillowTaps rows,
+      Band band,
+      Scratch scratch,
+      RowSink target) {
     int length = source.channels() * columns.size();
     int slots = (rows.longest() + 2 * BLOCK - 1) / BLOCK * BLOCK;
     int[] ring = scratch.ring(Math.multiplyExact(slots, length));
     int[] sums = scratch.row(length);
-    int ready = rows.first(0) / BLOCK * BLOCK;
-    for (int y = 0; y < rows.size(); y++) {
+    int ready = rows.first(band.from()) / BLOCK * BLOCK;
+    for (int y = band.from(); y < band.to(); y++) {
       for (; ready < rows.end(y); ready += BLOCK) {
         long[] block = readBlock(source, ready, scratch);
         resampleBlock(block, source, columns, ring, ready % slots * length);
@@ -134,12 +140,17 @@ final class PillowConvolution implements Resampler {
 
   /** Narrow rows are few bytes: reading one again for each target row it reaches is cheap. */
   private static void columnsFirst(
-      SourceRows source, PillowTaps columns, PillowTaps rows, Scratch scratch, RowSink target) {
+      SourceRows source,
+      PillowTaps columns,
+      PillowTaps rows,
+      Band band,
+      Scratch scratch,
+      RowSink target) {
     int length = source.channels() * source.width();
     byte[] samples = scratch.firstBytes(source.bufferSize());
     int[] sums = scratch.ring(length);
     int[] result = scratch.row(source.channels() * columns.size());
-    for (int y = 0; y < rows.size(); y++) {
+    for (int y = band.from(); y < band.to(); y++) {
       Arrays.fill(sums, 0, length, PillowTaps.HALF);
       for (int s = rows.first(y), t = rows.offset(y); s < rows.end(y); s++, t++) {
         source.read(s, samples);

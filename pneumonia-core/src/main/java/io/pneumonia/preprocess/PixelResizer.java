@@ -54,7 +54,8 @@ public final class PixelResizer {
     Interleaved target = new Interleaved(width, height, image.channels());
     SourceBox whole = new SourceBox(0, 0, image.width(), image.height());
     Scratch scratch = scratches.borrow();
-    resampler.resample(SourceRows.of(image, ColorMode.RGB), whole, scratch, target);
+    resampler.resample(
+        SourceRows.of(image, ColorMode.RGB), whole, Resampler.Band.whole(target), scratch, target);
     scratches.giveBack(scratch);
     return PixelImage.of(width, height, image.channels(), target.samples);
   }

@@ -4,6 +4,8 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ImageRejected;
 import io.pneumonia.image.PixelImage;
 import io.pneumonia.tensor.FloatTensor;
+import io.pneumonia.work.SharedTask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,6 +19,11 @@ public final class Preprocessor {
 
   /** The longest side of a picture that is resampled: what a JPEG can have. */
   public static final int MAX_SOURCE_SIDE = 65_535;
+
+  // Below, to wake another thread costs what it would save.
+  private static final int PIXELS_WORTH_SHARING = 1 << 18;
+  // Neighbouring bands read some rows both; more bands would read many.
+  private static final int MOST_BANDS = 4;
 
   private final PreprocessSpec spec;
   private final Resampler resampler;
@@ -60,6 +67,21 @@ public final class Preprocessor {
   }
 
   /**
+   * The tensor of one picture, in less time where processors are idle, and in the same where none
+   * is: the values are those of {@link #apply(PixelImage)}. For a picture that somebody waits for;
+   * of many pictures each is better preprocessed on a thread of its own.
+   *
+   * @param image the decoded picture
+   * @return a batch of one: {@code spec().batchShape(1)}
+   * @throws ImageRejected {@code IMAGE_TOO_MANY_PIXELS} if a side exceeds {@link #MAX_SOURCE_SIDE}
+   */
+  public FloatTensor applyShared(PixelImage image) {
+    boolean worthIt = (long) image.width() * image.height() >= PIXELS_WORTH_SHARING;
+    int bands = worthIt ? Math.min(MOST_BANDS, SharedTask.processors()) : 1;
+    return FloatTensor.write(spec.batchShape(1), values -> apply(image, values, 0, bands));
+  }
+
+  /**
    * The tensor of several pictures, which may differ in size.
    *
    * @param images the decoded pictures, at least one
@@ -93,13 +115,33 @@ public final class Preprocessor {
    * @throws IndexOutOfBoundsException if the values do not fit
    */
   public void apply(PixelImage image, float[] target, int offset) {
+    apply(image, target, offset, 1);
+  }
+
+  private void apply(PixelImage image, float[] target, int offset, int bands) {
     Objects.checkFromIndexSize(offset, valuesPerImage(), target.length);
     requireUsableSize(image);
     SourceRows source = SourceRows.of(image, spec.colorMode());
     SourceBox box = SourceBox.of(spec, image.width(), image.height());
     TensorWriter writer = new TensorWriter(spec, scaled, source.channels(), target, offset);
+    List<SharedTask> offered = new ArrayList<>(bands - 1);
+    for (int i = 1; i < bands; i++) {
+      Resampler.Band band = band(i, bands);
+      offered.add(SharedTask.offer(() -> resample(source, box, band, writer)));
+    }
+    resample(source, box, band(0, bands), writer);
+    offered.forEach(SharedTask::finish);
+  }
+
+  private Resampler.Band band(int index, int count) {
+    int height = spec.height();
+    return new Resampler.Band(height * index / count, height * (index + 1) / count);
+  }
+
+  private void resample(
+      SourceRows source, SourceBox box, Resampler.Band band, TensorWriter writer) {
     Scratch scratch = scratches.borrow();
-    resampler.resample(source, box, scratch, writer);
+    resampler.resample(source, box, band, scratch, writer);
     scratches.giveBack(scratch);
   }
 

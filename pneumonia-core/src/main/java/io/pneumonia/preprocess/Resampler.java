@@ -4,10 +4,24 @@ package io.pneumonia.preprocess;
 interface Resampler {
 
   /**
-   * Resamples the inside of a box to the target's size, handing over one row after the other from
-   * the top.
+   * Resamples the inside of a box to the target's size, handing over some rows of it, one after the
+   * other from the top.
    */
-  void resample(SourceRows source, SourceBox box, Scratch scratch, RowSink target);
+  void resample(SourceRows source, SourceBox box, Band band, Scratch scratch, RowSink target);
+
+  /**
+   * Neighbouring rows of the target.
+   *
+   * @param from the first
+   * @param to the one behind the last
+   */
+  record Band(int from, int to) {
+
+    /** All rows. */
+    static Band whole(RowSink target) {
+      return new Band(0, target.height());
+    }
+  }
 
   /** The filter of that name, with an empty cache of its own. */
   static Resampler of(Interpolation interpolation) {

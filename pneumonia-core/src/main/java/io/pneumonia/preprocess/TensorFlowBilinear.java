@@ -14,14 +14,15 @@ final class TensorFlowBilinear implements Resampler {
   private final TableCache<Axis> tables = new TableCache<>(Axis::new);
 
   @Override
-  public void resample(SourceRows source, SourceBox box, Scratch scratch, RowSink target) {
+  public void resample(
+      SourceRows source, SourceBox box, Band band, Scratch scratch, RowSink target) {
     Axis columns = tables.get(box.columns(source.width(), target.width()));
     Axis rows = tables.get(box.rows(source.height(), target.height()));
     int length = source.channels() * target.width();
     float[] pair = scratch.floatRing(2 * length);
     float[] row = scratch.floatRow(length);
     int done = -1;
-    for (int y = 0; y < target.height(); y++) {
+    for (int y = band.from(); y < band.to(); y++) {
       // Neighbours differ in parity, so each of the two halves holds the latest row of its parity.
       for (int s = Math.max(rows.low[y], done + 1); s <= rows.high[y]; s++) {
         blendColumns(source, s, columns, scratch, pair, (s & 1) * length);

@@ -47,6 +47,20 @@ class PreprocessorTest {
 
   @ParameterizedTest
   @EnumSource
+  void sharedBandsEqualTheWhole(Interpolation interpolation) {
+    PixelImage image = TestImages.pattern(700, 523, 3);
+    for (int height : new int[] {2, 31, 224}) {
+      Preprocessor preprocessor =
+          Preprocessor.of(
+              PreprocessSpec.pillow().withSize(224, height).withInterpolation(interpolation));
+      for (int again = 0; again < 3; again++) {
+        assertThat(preprocessor.applyShared(image)).isEqualTo(preprocessor.apply(image));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void batchEqualsItsPicturesOneByOne(Interpolation interpolation) {
     Preprocessor preprocessor = Preprocessor.of(SMALL.withInterpolation(interpolation));
     List<PixelImage> images = mixedImages(7);

@@ -139,6 +139,7 @@ public final class Words {
       case VIEW -> "Looked at a result";
       case DELETE -> "Deleted a result";
       case EXPORT -> "Exported results";
+      case IMPORT -> "Moved in from another system";
       case SETTING_CHANGE -> "Changed a setting";
       case MODEL_REGISTER -> "Registered a model";
       case MODEL_ACTIVATE -> "Put a model in force";

@@ -1,0 +1,35 @@
+package io.pneumonia.evaluation.speed;
+
+import io.pneumonia.ParityReport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast a model is on each backend.
+ *
+ * @param model its name, version and digest
+ * @param version of this library
+ * @param pictures how many were measured on
+ * @param refused how many others could not be predicted
+ * @param megapixels of a picture in the mean
+ * @param threads of one run of the network, 0 for the backend's choice
+ * @param machine where it was measured
+ * @param backends one entry each, in their order
+ * @param parity how far their answers agree, or null for a single backend
+ */
+public record SpeedReport(
+    String model,
+    String version,
+    int pictures,
+    int refused,
+    double megapixels,
+    int threads,
+    Machine machine,
+    List<BackendSpeed> backends,
+    @Nullable ParityReport parity) {
+
+  /** Copies the list. */
+  public SpeedReport {
+    backends = List.copyOf(backends);
+  }
+}
