@@ -150,8 +150,7 @@ final class UsersCommand implements Runnable {
     void run(Records records, PrintWriter out) {
       int left = limit == null ? Integer.MAX_VALUE : limit;
       AccountFilter filter =
-          new AccountFilter(
-              text, active == inactive ? null : active, administrators ? true : null);
+          new AccountFilter(text, active == inactive ? null : active, administrators ? true : null);
       PageRequest request = new PageRequest(1, PageRequest.MAX_SIZE);
       while (true) {
         Page<Account> page = records.accounts().search(Actor.SYSTEM, filter, request);
