@@ -268,12 +268,7 @@ public final class Database implements AutoCloseable {
                 handle.queryMetadata(DatabaseMetaData::getDatabaseProductName)
                     + " "
                     + handle.queryMetadata(DatabaseMetaData::getDatabaseProductVersion),
-                handle
-                    .createQuery(
-                        "SELECT version FROM flyway_schema_history WHERE version IS NOT NULL"
-                            + " ORDER BY installed_rank DESC LIMIT 1")
-                    .mapTo(String.class)
-                    .one()));
+                schemaVersion()));
   }
 
   private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {

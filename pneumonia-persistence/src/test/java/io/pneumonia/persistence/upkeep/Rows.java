@@ -24,6 +24,7 @@ final class Rows {
           "images",
           "results",
           "models",
+          "model_files",
           "model_activations",
           "settings",
           "audit_trail");
