@@ -25,6 +25,28 @@ public final class Backends {
   }
 
   /**
+   * Begins to load a backend's native code on another thread, for whoever has something to do before
+   * a model is opened.
+   *
+   * @param name of the backend
+   * @throws BackendUnavailable {@code BACKEND_NOT_FOUND}, listing the names that were found
+   */
+  public static void prepare(String name) {
+    named(name).prepare();
+  }
+
+  /**
+   * What a backend says it is.
+   *
+   * @param name of the backend
+   * @return its runtime and the runtime's version
+   * @throws BackendUnavailable {@code BACKEND_NOT_FOUND}, listing the names that were found
+   */
+  public static String description(String name) {
+    return named(name).description();
+  }
+
+  /**
    * The backend of a name.
    *
    * @param name {@code onnx} or {@code tensorflow}, or what else is on the class path

@@ -48,7 +48,7 @@ class ServerLogTest {
     JERSEY.warning("something is odd");
     JERSEY.fine("nothing is");
     assertThat(logged())
-        .contains("WARN  [a1b2c3d4] o.g.jersey.server - something is odd")
+        .contains("WARN  [a1b2c3d4] org.glassfish.jersey.server - something is odd")
         .doesNotContain("nothing is");
   }
 

@@ -56,7 +56,7 @@ public final class BundledModel {
    *     model; or if a card that the options name does not fit it
    */
   public static Predictor open(String backend, UnaryOperator<PredictorOptions> adjustment) {
-    Backends.named(backend).prepare();
+    Backends.prepare(backend);
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try (UnpackedModel unpacked = UnpackedModel.below(parent, "pneumonia-model-")) {
       PredictorOptions options = adjustment.apply(PredictorOptions.of(unpacked.model(), backend));

@@ -101,7 +101,7 @@ public record SystemState(
   private static Software softwareOf(Application application) {
     return new Software(
         Application.version(),
-        Backends.named(application.model().backend()).description(),
+        Backends.description(application.model().backend()),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         System.getProperty("os.name")
             + " "

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,11 @@ public final class RequestFilter extends HttpFilter {
   private static final Logger ACCESS = LoggerFactory.getLogger("io.pneumonia.access");
   private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
   private static final int MAX_LOGGED_PATH = 200;
+
+  /** Less than this lies in the buffers of the network when a request is answered. */
+  private static final int MIN_DISCARDED_BYTES = 64 << 10;
+
+  private static final int MAX_DISCARDED_BYTES = 64 << 20;
 
   private final transient Metrics metrics;
 
@@ -50,6 +56,26 @@ public final class RequestFilter extends HttpFilter {
       metrics.end(request, response.getStatus(), nanos);
       log(request, response.getStatus(), nanos);
       MDC.remove(CorrelationId.FIELD);
+      discardRest(request);
+    }
+  }
+
+  /**
+   * Reads what a client is still sending although it has its answer, a refusal: a connection that
+   * is closed on it may take the answer away. A client that expects to be told to go on sends no
+   * more.
+   */
+  private static void discardRest(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    if (length < MIN_DISCARDED_BYTES
+        || length > MAX_DISCARDED_BYTES
+        || request.getHeader("Expect") != null) {
+      return;
+    }
+    try {
+      request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("the rest of a request cannot be read: {}", e.toString());
     }
   }
 
