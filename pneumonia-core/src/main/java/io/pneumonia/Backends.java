@@ -25,8 +25,8 @@ public final class Backends {
   }
 
   /**
-   * Begins to load a backend's native code on another thread, for whoever has something to do before
-   * a model is opened.
+   * Begins to load a backend's native code on another thread, for whoever has something to do
+   * before a model is opened.
    *
    * @param name of the backend
    * @throws BackendUnavailable {@code BACKEND_NOT_FOUND}, listing the names that were found
