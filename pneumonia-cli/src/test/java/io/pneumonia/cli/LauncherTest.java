@@ -121,12 +121,6 @@ class LauncherTest {
   }
 
   @Test
-  void takesClassesFromAnArchiveThatItMadeAtItsFirstStart() throws Exception {
-    assertThat(archive()).isNotEmptyFile();
-    assertThat(source("--version")).contains("shared objects file (top)");
-  }
-
-  @Test
   void makesTheArchiveAnewAfterABuild() throws Exception {
     Path archive = archive();
     Files.setLastModifiedTime(archive, FileTime.from(Instant.EPOCH));
