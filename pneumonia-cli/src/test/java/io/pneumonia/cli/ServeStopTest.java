@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,14 +43,10 @@ class ServeStopTest {
         ServeProcess.start(folder, "--workers", "1", "--metrics-networks", "127.0.0.1")) {
       URI address = server.address();
       String token = server.token(address, "somebody");
-      byte[] large = PngWriter.write(PixelImage.of(8000, 8000, 1, new byte[8000 * 8000]));
-      List<Future<HttpResponse<String>>> answers = new ArrayList<>();
-      for (int i = 0; i < UPLOADS; i++) {
-        answers.add(clients.submit(() -> server.upload(address, token, large, "")));
-      }
+      List<Future<HttpResponse<String>>> answers = upload(server, address, token, clients, UPLOADS);
       Socket kept = new Socket(address.getHost(), address.getPort());
       assertThat(statusLine(kept)).startsWith("HTTP/1.1 200");
-      awaitQueue(server, address);
+      awaitQueue(server, address, UPLOADS);
 
       server.process().destroy();
       awaitRefusal(address);
@@ -70,11 +67,61 @@ class ServeStopTest {
     } finally {
       clients.shutdown();
     }
-    assertEverythingIsRecorded();
+    assertThat(recordedUploads()).isEqualTo(UPLOADS);
   }
 
-  private static void awaitQueue(ServeProcess server, URI address) throws Exception {
-    String wanted = "pneumonia_queue_waiting " + (UPLOADS - 1) + ".0";
+  @Test
+  void cutsOffWhatTakesLongerThanItsGrace() throws Exception {
+    int uploads = 12;
+    ExecutorService clients = Executors.newFixedThreadPool(uploads);
+    long recorded = 0;
+    try (ServeProcess server =
+        ServeProcess.start(
+            folder,
+            "--workers",
+            "1",
+            "--shutdown-grace",
+            "1s",
+            "--metrics-networks",
+            "127.0.0.1")) {
+      URI address = server.address();
+      String token = server.token(address, "somebody");
+      List<Future<HttpResponse<String>>> answers = upload(server, address, token, clients, uploads);
+      awaitQueue(server, address, uploads);
+
+      server.process().destroy();
+      for (Future<HttpResponse<String>> answer : answers) {
+        try {
+          recorded += answer.get().statusCode() == 201 ? 1 : 0;
+        } catch (ExecutionException e) {
+          assertThat(e).hasCauseInstanceOf(IOException.class);
+        }
+      }
+      assertThat(server.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(server.process().exitValue()).as(server.errors()).isEqualTo(TERMINATED);
+      assertThat(server.errors())
+          .contains("cut off")
+          .contains("stopped")
+          .doesNotContain("Exception in thread");
+    } finally {
+      clients.shutdown();
+    }
+    assertThat(recorded).isLessThan(uploads);
+    assertThat(recordedUploads()).isGreaterThanOrEqualTo(recorded);
+  }
+
+  private static List<Future<HttpResponse<String>>> upload(
+      ServeProcess server, URI address, String token, ExecutorService clients, int uploads) {
+    byte[] large = PngWriter.write(PixelImage.of(8000, 8000, 1, new byte[8000 * 8000]));
+    List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < uploads; i++) {
+      answers.add(clients.submit(() -> server.upload(address, token, large, "")));
+    }
+    return answers;
+  }
+
+  private static void awaitQueue(ServeProcess server, URI address, int uploads) throws Exception {
+    String wanted = "pneumonia_queue_waiting " + (uploads - 1) + ".0";
     for (int i = 0; i < 3000; i++) {
       if (server.get(address.resolve("/metrics")).body().contains(wanted)) {
         return;
@@ -111,20 +158,14 @@ class ServeStopTest {
     }
   }
 
-  private void assertEverythingIsRecorded() {
+  private long recordedUploads() {
     Path data = folder.resolve("data");
     try (Records records = Records.open(RecordsConfiguration.in(data))) {
-      assertThat(
-              records
-                  .lists()
-                  .page(
-                      Actor.SYSTEM,
-                      DiagnosisFilter.ALL,
-                      DiagnosisOrder.LATEST_FIRST,
-                      PageRequest.FIRST)
-                  .count())
-          .isEqualTo(UPLOADS);
+      assertThat(data.resolve("media/incoming")).isEmptyDirectory();
+      return records
+          .lists()
+          .page(Actor.SYSTEM, DiagnosisFilter.ALL, DiagnosisOrder.LATEST_FIRST, PageRequest.FIRST)
+          .count();
     }
-    assertThat(data.resolve("media/incoming")).isEmptyDirectory();
   }
 }

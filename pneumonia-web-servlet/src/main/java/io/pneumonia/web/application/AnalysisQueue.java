@@ -5,6 +5,8 @@ import io.pneumonia.Prediction;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.web.configuration.ServerConfiguration.Capacity;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -71,16 +73,15 @@ public final class AnalysisQueue implements AutoCloseable {
   }
 
   private <T> T await(Supplier<T> work, ClientPresence client) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    Runnable task = () -> complete(answer, work);
+    Task<T> task = new Task<>(work, new CompletableFuture<>());
     try {
       workers.execute(task);
     } catch (RejectedExecutionException e) {
       throw new ServerBusy("Too many pictures are waiting.", waitForPlace());
     }
-    Runnable stopWatching = client.watch(() -> withdraw(task, answer));
+    Runnable stopWatching = client.watch(() -> withdraw(task));
     try {
-      return answer.join();
+      return task.answer().join();
     } catch (CancellationException e) {
       throw new ClientGone();
     } catch (CompletionException e) {
@@ -90,18 +91,10 @@ public final class AnalysisQueue implements AutoCloseable {
     }
   }
 
-  private static <T> void complete(CompletableFuture<T> answer, Supplier<T> work) {
-    try {
-      answer.complete(work.get());
-    } catch (Throwable e) {
-      answer.completeExceptionally(e);
-    }
-  }
-
   /** A task that has begun goes on: interrupting native code is not possible, and it is short. */
-  private void withdraw(Runnable task, CompletableFuture<?> answer) {
+  private void withdraw(Task<?> task) {
     if (workers.remove(task)) {
-      answer.cancel(false);
+      task.answer().cancel(false);
     }
   }
 
@@ -136,9 +129,26 @@ public final class AnalysisQueue implements AutoCloseable {
     return workers.getActiveCount();
   }
 
-  /** Refuses new pictures and waits for those that were taken. */
+  /** Refuses new pictures and those that wait, and ends those that are being analysed. */
   @Override
   public void close() {
+    workers.shutdown();
+    List<Runnable> waiting = new ArrayList<>();
+    workers.getQueue().drainTo(waiting);
+    ServerBusy refusal = new ServerBusy("The server stops.", waitForPlace());
+    waiting.forEach(task -> ((Task<?>) task).answer().completeExceptionally(refusal));
     Termination.await(workers);
+  }
+
+  private record Task<T>(Supplier<T> work, CompletableFuture<T> answer) implements Runnable {
+
+    @Override
+    public void run() {
+      try {
+        answer.complete(work.get());
+      } catch (Throwable e) {
+        answer.completeExceptionally(e);
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.pneumonia.web.operation.Metrics;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -143,6 +144,10 @@ public final class PneumoniaServer implements AutoCloseable {
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "requests that took longer than shutdown-grace, {}, were cut off",
+          application.configuration().shutdownGrace());
     } catch (Exception e) {
       throw failed(e);
     } finally {
