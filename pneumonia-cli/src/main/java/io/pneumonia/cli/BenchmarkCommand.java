@@ -6,6 +6,7 @@ import io.pneumonia.Outcome;
 import io.pneumonia.Parity;
 import io.pneumonia.ParityReport;
 import io.pneumonia.Predictor;
+import io.pneumonia.evaluation.report.SpeedHtml;
 import io.pneumonia.evaluation.report.SpeedJson;
 import io.pneumonia.evaluation.report.SpeedText;
 import io.pneumonia.evaluation.speed.BackendSpeed;
@@ -53,7 +54,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Mixin private PredictorSettings settings;
 
-  @Mixin private BenchmarkFiles files;
+  @Mixin private ReportFiles files;
 
   @Option(
       names = "--backends",
@@ -106,9 +107,9 @@ final class BenchmarkCommand implements Callable<Integer> {
       out.flush();
       return ExitStatus.DONE;
     }
-    try (BenchmarkFiles.Open open = files.open(spec.commandLine())) {
+    try (ReportFiles.Open open = files.open(spec.commandLine(), null)) {
       SpeedReport report = report();
-      open.complete(report);
+      open.complete(() -> SpeedJson.of(report), () -> SpeedHtml.of(report));
       out.print(SpeedText.of(report));
       out.flush();
     }

@@ -10,6 +10,8 @@ import io.pneumonia.evaluation.LabelledOutcome;
 import io.pneumonia.evaluation.LabelledPictures;
 import io.pneumonia.evaluation.ScoreTable;
 import io.pneumonia.evaluation.metrics.Bootstrap;
+import io.pneumonia.evaluation.report.ReportHtml;
+import io.pneumonia.evaluation.report.ReportJson;
 import io.pneumonia.evaluation.report.ReportText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +48,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private PredictorSettings settings;
 
-  @Mixin private EvaluationFiles files;
+  @Mixin private ReportFiles files;
+
+  @Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      description = "Writes every picture's score as CSV; --from-scores reads it.")
+  private @Nullable Path scores;
 
   @Option(
       names = "--backend",
@@ -94,10 +102,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EvaluationOptions options = options();
+    if (scores != null && fromScores != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--scores and --from-scores exclude each other");
+    }
     EvaluationReport report;
-    try (EvaluationFiles.Open open = files.open(spec.commandLine(), fromScores != null)) {
-      report = fromScores == null ? run(open, options) : fromScores(fromScores, options);
-      open.complete(report);
+    try (ReportFiles.Open open = files.open(spec.commandLine(), scores)) {
+      report = fromScores == null ? run(open.table(), options) : fromScores(fromScores, options);
+      open.complete(() -> ReportJson.of(report), () -> ReportHtml.of(report));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(ReportText.of(report));
@@ -139,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return Evaluation.ofScores(table, threshold, options.bootstrap());
   }
 
-  private EvaluationReport run(EvaluationFiles.Open open, EvaluationOptions options) {
+  private EvaluationReport run(@Nullable PendingFile table, EvaluationOptions options) {
     if (data == null) {
       throw new ParameterException(
           spec.commandLine(), "Missing DATA: a folder with NORMAL and PNEUMONIA, or a CSV file");
@@ -150,7 +162,8 @@ final class EvaluateCommand implements Callable<Integer> {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       pictures.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();
-      return run(predictor, pictures, open.scores(), options);
+      @Nullable ScoreTable rows = table == null ? null : new ScoreTable(table.writer());
+      return run(predictor, pictures, rows, options);
     }
   }
 

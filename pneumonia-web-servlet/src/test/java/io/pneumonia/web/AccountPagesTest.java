@@ -5,34 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody sees who is not signed in: the first pages, registering, signing in, errors. */
 class AccountPagesTest extends BrowserTest {
-
-  @TempDir static Path folder;
-
-  private static RunningServer server;
-
-  @BeforeAll
-  static void start() {
-    server = new RunningServer(folder, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @Override
-  RunningServer server() {
-    return server;
-  }
 
   @Test
   void showsTheFirstPages() {
@@ -94,7 +70,7 @@ class AccountPagesTest extends BrowserTest {
       expectStatus(404);
       page.click("main button[type=submit]");
       page.waitForLoadState();
-      assertThat(page.url()).startsWith(server.server().address().toString());
+      assertThat(page.url()).startsWith(server().server().address().toString());
     }
   }
 
@@ -104,16 +80,20 @@ class AccountPagesTest extends BrowserTest {
     page.navigate("/no-such-page/");
     assertThat(page.locator("h1").innerText()).contains("does not exist");
     inspect("error-404");
-    assertThat(server.nobody().get("/no-such-page/").json().path("detail").asText())
+    assertThat(server().nobody().get("/no-such-page/").json().path("detail").asText())
         .isEqualTo("Not found.");
     assertThat(
-            server.nobody().with("Accept", "text/html").get("/api/nothing/").header("Content-Type"))
+            server()
+                .nobody()
+                .with("Accept", "text/html")
+                .get("/api/nothing/")
+                .header("Content-Type"))
         .startsWith("application/json");
   }
 
   @Test
   void refusesFormsOfOtherSites() {
-    ApiClient browser = server.nobody().with("Accept", "text/html");
+    ApiClient browser = server().nobody().with("Accept", "text/html");
     ApiClient.Answer answer =
         browser.send(
             "POST",

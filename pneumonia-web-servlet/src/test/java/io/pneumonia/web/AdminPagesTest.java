@@ -13,7 +13,6 @@ import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.persistence.settings.Setting;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,22 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What administrators do. */
 class AdminPagesTest extends BrowserTest {
 
-  @TempDir static Path folder;
-
-  private static RunningServer server;
-
   @BeforeAll
-  static void start() {
-    server = new RunningServer(folder, Map.of());
+  static void makeAnAdministrator() {
     Password password = new Password(RunningServer.PASSWORD);
     records()
         .accounts()
@@ -46,18 +38,8 @@ class AdminPagesTest extends BrowserTest {
             new Registration("chief", "chief@example.org", "Clara", "Chief", password, password));
   }
 
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @Override
-  RunningServer server() {
-    return server;
-  }
-
   private static Records records() {
-    return server.server().application().records();
+    return server().server().application().records();
   }
 
   private static Account account(String name) {
@@ -67,13 +49,13 @@ class AdminPagesTest extends BrowserTest {
   /** Somebody with a result. */
   private static ApiClient analyst(String name, String fileName) {
     String token =
-        server
+        server()
             .nobody()
             .post("/api/register/", RunningServer.registration(name))
             .json()
             .path("token")
             .asText();
-    ApiClient client = server.nobody().withToken(token);
+    ApiClient client = server().nobody().withToken(token);
     upload(client, fileName);
     return client;
   }
@@ -153,7 +135,7 @@ class AdminPagesTest extends BrowserTest {
     inspect("admin-user-deactivate");
     submit("Deactivate");
     assertThat(message()).contains("may no longer sign in");
-    assertThat(server.nobody().withToken(token).get("/api/users/me/").status()).isEqualTo(401);
+    assertThat(server().nobody().withToken(token).get("/api/users/me/").status()).isEqualTo(401);
     page.navigate("/admin/users/?active=false");
     assertThat(page.locator("tbody").innerText()).contains("dora").doesNotContain("chief");
     page.click("tbody a:has-text(\"dora\")");
@@ -164,13 +146,13 @@ class AdminPagesTest extends BrowserTest {
 
   private static String token(String name, String password) {
     ApiClient.Answer answer =
-        server.nobody().post("/api/login/", Map.of("username", name, "password", password));
+        server().nobody().post("/api/login/", Map.of("username", name, "password", password));
     return answer.json().path("token").asText();
   }
 
   @Test
   void makesAndUnmakesAdministratorsAndSetsPasswords() {
-    server.nobody().post("/api/register/", RunningServer.registration("emil"));
+    server().nobody().post("/api/register/", RunningServer.registration("emil"));
     Account emil = account("emil");
     page.navigate("/admin/users/" + emil.id() + "/");
     page.click("a.button:has-text(\"Make an administrator\")");
@@ -189,7 +171,7 @@ class AdminPagesTest extends BrowserTest {
     page.fill("[name=new_password]", "quiet orange harbour");
     submit("Set the password");
     assertThat(message()).contains("The password was set");
-    assertThat(server.nobody().withToken(token).get("/api/users/me/").status()).isEqualTo(401);
+    assertThat(server().nobody().withToken(token).get("/api/users/me/").status()).isEqualTo(401);
     assertThat(token("emil", "quiet orange harbour")).isNotEmpty();
 
     page.navigate("/admin/audit/?user=chief");
@@ -372,7 +354,7 @@ class AdminPagesTest extends BrowserTest {
     assertThat(page.locator("#card-error").innerText()).contains("schema_version");
     send("model.txt", model, card(), 400);
     assertThat(page.locator("#model-error").innerText()).contains(".h5, .keras or .onnx");
-    assertThat(server.server().application().models().list()).hasSize(1);
+    assertThat(server().server().application().models().list()).hasSize(1);
     send("My model (final).KERAS", model, card(), 200);
     assertThat(message()).contains("answers and is registered");
     assertThat(main()).contains("phantom-shifted 2.0", "AUROC", "0.75", "My_model__final_.keras");
@@ -396,7 +378,7 @@ class AdminPagesTest extends BrowserTest {
     submit("Put in force");
     page.waitForURL("**/admin/models/");
     assertThat(message()).contains("in force here now");
-    assertThat(server.server().application().model().id().name()).isEqualTo("phantom-shifted");
+    assertThat(server().server().application().model().id().name()).isEqualTo("phantom-shifted");
     inspect("admin-models");
     page.navigate("/model-info/");
     assertThat(main()).contains("phantom-shifted");
@@ -405,7 +387,7 @@ class AdminPagesTest extends BrowserTest {
     inspect("admin-model-roll-back");
     submit("Go back");
     page.waitForURL("**/admin/models/");
-    assertThat(server.server().application().model().id().name()).isEqualTo("phantom-net");
+    assertThat(server().server().application().model().id().name()).isEqualTo("phantom-net");
     running.set(false);
     assertThat(others.join()).isTrue();
     send("again.keras", model, card(), 409);
@@ -456,8 +438,8 @@ class AdminPagesTest extends BrowserTest {
 
   @Test
   void areForAdministratorsOnly() {
-    ApiClient somebody = server.somebody().with("Accept", "text/html");
-    ApiClient nobody = server.nobody().with("Accept", "text/html");
+    ApiClient somebody = server().somebody().with("Accept", "text/html");
+    ApiClient nobody = server().nobody().with("Accept", "text/html");
     String form = "application/x-www-form-urlencoded";
     for (String path : PATHS) {
       assertThat(somebody.get(path).status()).as(path).isEqualTo(403);

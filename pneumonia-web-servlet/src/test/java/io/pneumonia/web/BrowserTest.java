@@ -6,25 +6,21 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Files;
+import io.pneumonia.web.configuration.ConfigurationKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Pages in an installed Chromium. A test fails on any error in the console that it does not expect
@@ -36,9 +32,6 @@ abstract class BrowserTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final int MOST_BYTES = 150_000;
   private static final int[] WIDTHS = {360, 768, 1280};
-  private static final String HOW_TO_GET_IT =
-      "no Chromium: install it (Debian: apt-get install chromium), or name one with"
-          + " -Dpneumonia.chromium=FILE; the browser tests are skipped";
 
   /** What the page is made of, without pictures. */
   private static final String WEIGHT =
@@ -58,47 +51,36 @@ abstract class BrowserTest {
           .map((element) => element.outerHTML.slice(0, 120))
       """;
 
+  @TempDir static Path folder;
+
+  private static RunningServer server;
+
   private final List<String> problems = new ArrayList<>();
   private final List<String> expected = new ArrayList<>();
-  private Playwright playwright;
-  private Browser browser;
+  private InstalledChromium chromium;
   Page page;
 
-  private static Optional<Path> chromium() {
-    return Stream.of(
-            System.getProperty("pneumonia.chromium", ""),
-            "/usr/bin/chromium",
-            "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome")
-        .filter(file -> !file.isEmpty())
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
+  /** What the server is to have other than usual. */
+  Map<ConfigurationKey, String> settings() {
+    return Map.of();
   }
 
-  /** Where the server of the test listens. */
-  abstract RunningServer server();
+  /** Of all tests of a class. */
+  static RunningServer server() {
+    return server;
+  }
 
   @BeforeAll
-  void launch() {
-    Optional<Path> chromium = chromium();
-    Assumptions.assumeTrue(chromium.isPresent(), HOW_TO_GET_IT);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium.get())
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+  void start() {
+    chromium = InstalledChromium.launch();
+    server = new RunningServer(folder, settings());
   }
 
   @AfterAll
-  void quit() {
-    if (playwright != null) {
-      playwright.close();
+  void stop() {
+    if (chromium != null) {
+      chromium.close();
+      server.close();
     }
   }
 
@@ -118,10 +100,12 @@ abstract class BrowserTest {
   /** Another browser, with cookies of its own, whose context the test closes. */
   Page newVisitor(Browser.NewContextOptions options) {
     BrowserContext context =
-        browser.newContext(
-            options
-                .setBaseURL(server().server().address().toString())
-                .setReducedMotion(ReducedMotion.REDUCE));
+        chromium
+            .browser()
+            .newContext(
+                options
+                    .setBaseURL(server().server().address().toString())
+                    .setReducedMotion(ReducedMotion.REDUCE));
     context.setDefaultTimeout(20_000);
     Page fresh = context.newPage();
     fresh.onConsoleMessage(

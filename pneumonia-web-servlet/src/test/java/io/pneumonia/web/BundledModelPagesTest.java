@@ -7,33 +7,15 @@ import com.microsoft.playwright.options.FilePayload;
 import io.pneumonia.image.PixelImage;
 import io.pneumonia.image.PngWriter;
 import io.pneumonia.web.configuration.ConfigurationKey;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people see with the bundled model, which has a card with figures, and an input gate. */
 class BundledModelPagesTest extends BrowserTest {
 
-  @TempDir static Path folder;
-
-  private static RunningServer server;
-
-  @BeforeAll
-  static void start() {
-    server = new RunningServer(folder, Map.of(ConfigurationKey.MODEL, ""));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
   @Override
-  RunningServer server() {
-    return server;
+  Map<ConfigurationKey, String> settings() {
+    return Map.of(ConfigurationKey.MODEL, "");
   }
 
   /** Red to green from left to right: nothing that X-rays make. */

@@ -3,10 +3,7 @@ package io.pneumonia.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.pneumonia.web.ApiClient.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,38 +80,11 @@ class ClientSnippetTest {
     }
   }
 
-  private static Optional<Path> chromium() {
-    return Stream.of(
-            System.getProperty("pneumonia.chromium", ""),
-            "/usr/bin/chromium",
-            "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome")
-        .filter(file -> !file.isEmpty())
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   /** Fails on anything that the page complains of: what its policy forbids, for instance. */
   private static void inChromium(Consumer<Page> visit) {
-    Optional<Path> installed = chromium();
-    assumeTrue(
-        installed.isPresent(),
-        "no Chromium: install it (Debian: apt-get install chromium), or name one with"
-            + " -Dpneumonia.chromium=FILE");
     List<String> problems = new ArrayList<>();
-    try (Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(installed.get())
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")))) {
-      Page page = browser.newPage();
+    try (InstalledChromium chromium = InstalledChromium.launch()) {
+      Page page = chromium.browser().newPage();
       page.setDefaultTimeout(60_000);
       page.onConsoleMessage(
           message -> {

@@ -3,12 +3,7 @@ package io.pneumonia.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From signing in to a deleted result without a mouse, and always with a visible focus. */
 class KeyboardTest extends BrowserTest {
@@ -24,25 +19,6 @@ class KeyboardTest extends BrowserTest {
         return visible ? "" : focused.outerHTML;
       })()
       """;
-
-  @TempDir static Path folder;
-
-  private static RunningServer server;
-
-  @BeforeAll
-  static void start() {
-    server = new RunningServer(folder, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @Override
-  RunningServer server() {
-    return server;
-  }
 
   /** Tabs on until a selector has the focus; all that has it on the way must show it. */
   private void tabTo(String selector) {
@@ -60,7 +36,7 @@ class KeyboardTest extends BrowserTest {
 
   @Test
   void walksWithoutAMouse() {
-    server.nobody().post("/api/register/", RunningServer.registration("keys"));
+    server().nobody().post("/api/register/", RunningServer.registration("keys"));
     page.navigate("/login/");
     page.keyboard().type("keys");
     page.keyboard().press("Tab");

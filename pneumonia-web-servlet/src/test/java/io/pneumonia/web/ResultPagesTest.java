@@ -10,36 +10,13 @@ import io.pneumonia.persistence.accounts.Password;
 import io.pneumonia.persistence.accounts.Registration;
 import io.pneumonia.persistence.request.Actor;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody does who is signed in, from the first result to signing out. */
 class ResultPagesTest extends BrowserTest {
-
-  @TempDir static Path folder;
-
-  private static RunningServer server;
-
-  @BeforeAll
-  static void start() {
-    server = new RunningServer(folder, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @Override
-  RunningServer server() {
-    return server;
-  }
 
   private void analyse(String file, String as) {
     page.navigate("/dashboard/");
@@ -186,13 +163,13 @@ class ResultPagesTest extends BrowserTest {
   void keepsFiltersFromOnePartOfAListToTheNext() {
     register("lister");
     String token =
-        server
+        server()
             .nobody()
             .post("/api/login/", Map.of("username", "lister", "password", RunningServer.PASSWORD))
             .json()
             .path("token")
             .asText();
-    ApiClient api = server.nobody().withToken(token);
+    ApiClient api = server().nobody().withToken(token);
     byte[] picture = RunningServer.picture("phantom-normal.png");
     for (int i = 0; i < 27; i++) {
       String name = "a very long name of a picture that does not end, number " + i + ".png";
@@ -219,13 +196,13 @@ class ResultPagesTest extends BrowserTest {
   void showsTheModelAsItsCardTellsIt() {
     page.navigate("/model-info/");
     assertThat(page.locator("main").innerText())
-        .contains(server.server().application().model().id().sha256(), "onnx");
+        .contains(server().server().application().model().id().sha256(), "onnx");
     inspect("model-info-phantom");
   }
 
   @Test
   void administratorsSeeWhoseResultItIs() {
-    ApiClient owner = server.somebody();
+    ApiClient owner = server().somebody();
     long id =
         owner
             .upload(
@@ -235,7 +212,7 @@ class ResultPagesTest extends BrowserTest {
             .path("id")
             .asLong();
     Password password = new Password(RunningServer.PASSWORD);
-    server
+    server()
         .server()
         .application()
         .records()
@@ -256,7 +233,7 @@ class ResultPagesTest extends BrowserTest {
 
   @Test
   void hidesResultsOfOthers() {
-    ApiClient owner = server.somebody();
+    ApiClient owner = server().somebody();
     long id =
         owner
             .upload(

@@ -8,38 +8,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.pneumonia.web.application.UploadMemory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sending pictures, with scripts and without, and everything that can be wrong with one. */
 class UploadPagesTest extends BrowserTest {
 
-  @TempDir static Path folder;
-
-  private static RunningServer server;
   private static int people;
-
-  @BeforeAll
-  static void start() {
-    server = new RunningServer(folder, Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @Override
-  RunningServer server() {
-    return server;
-  }
 
   @BeforeEach
   void signIn() {
@@ -152,7 +130,7 @@ class UploadPagesTest extends BrowserTest {
   }
 
   private static String refusal(String name, byte[] bytes) {
-    return server
+    return server()
         .somebody()
         .upload("/api/images/", name, bytes, Map.of())
         .json()
@@ -177,7 +155,7 @@ class UploadPagesTest extends BrowserTest {
   void canBeTriedAgainWhenTheServerIsBusy() {
     expectStatus(503);
     choose(picture("busy.png"));
-    UploadMemory.Share all = server.server().application().uploads().take(Long.MAX_VALUE);
+    UploadMemory.Share all = server().server().application().uploads().take(Long.MAX_VALUE);
     try {
       page.click("[data-send-all]");
       assertRefused("Server busy", "Try again in 1 second.");
@@ -251,7 +229,7 @@ class UploadPagesTest extends BrowserTest {
   @Test
   void refusesAPictureOfAnotherSitesForm() {
     ApiClient.Answer answer =
-        server
+        server()
             .nobody()
             .with("Accept", "text/html")
             .with("Cookie", cookies())
@@ -259,11 +237,11 @@ class UploadPagesTest extends BrowserTest {
             .upload("/dashboard/", "a.png", RunningServer.picture("phantom-normal.png"), Map.of());
     assertThat(answer.status()).isEqualTo(403);
     ApiClient.Answer tokenless =
-        server
+        server()
             .nobody()
             .with("Accept", "text/html")
             .with("Cookie", cookies())
-            .with("Origin", server.server().address().toString().replaceAll("/$", ""))
+            .with("Origin", server().server().address().toString().replaceAll("/$", ""))
             .upload("/dashboard/", "a.png", RunningServer.picture("phantom-normal.png"), Map.of());
     assertThat(tokenless.status()).isEqualTo(403);
     assertThat(tokenless.text()).contains("This form cannot be used any more");

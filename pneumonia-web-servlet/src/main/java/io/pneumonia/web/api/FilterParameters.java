@@ -22,16 +22,6 @@ import java.lang.annotation.Target;
     in = ParameterIn.QUERY,
     schema = @Schema(type = "number", minimum = "0", maximum = "100"))
 @Parameter(
-    name = "date_from",
-    in = ParameterIn.QUERY,
-    description = "First day, UTC.",
-    schema = @Schema(type = "string", format = "date"))
-@Parameter(
-    name = "date_to",
-    in = ParameterIn.QUERY,
-    description = "Last day, UTC.",
-    schema = @Schema(type = "string", format = "date"))
-@Parameter(
     name = "search",
     in = ParameterIn.QUERY,
     description = "In file name, patient's name and notes.",

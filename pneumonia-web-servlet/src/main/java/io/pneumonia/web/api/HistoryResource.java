@@ -64,25 +64,8 @@ public final class HistoryResource {
       name = "action",
       in = ParameterIn.QUERY,
       schema = @Schema(implementation = AuditAction.class))
-  @Parameter(
-      name = "date_from",
-      in = ParameterIn.QUERY,
-      description = "First day, UTC.",
-      schema = @Schema(type = "string", format = "date"))
-  @Parameter(
-      name = "date_to",
-      in = ParameterIn.QUERY,
-      description = "Last day, UTC.",
-      schema = @Schema(type = "string", format = "date"))
-  @Parameter(
-      name = "page",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = "integer", minimum = "1", defaultValue = "1"))
-  @Parameter(
-      name = "page_size",
-      in = ParameterIn.QUERY,
-      description = "More than 100 is 100.",
-      schema = @Schema(type = "integer", minimum = "1", defaultValue = "20"))
+  @DayParameters
+  @PageParameters
   @ApiResponse(responseCode = "200", description = "One page.", useReturnTypeSchema = true)
   public PageJson<EntryJson> list(@Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());

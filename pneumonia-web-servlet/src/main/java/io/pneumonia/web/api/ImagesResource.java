@@ -96,15 +96,7 @@ public final class ImagesResource {
           @Schema(
               type = "string",
               allowableValues = {"uploaded_at", "-uploaded_at"}))
-  @Parameter(
-      name = "page",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = "integer", minimum = "1", defaultValue = "1"))
-  @Parameter(
-      name = "page_size",
-      in = ParameterIn.QUERY,
-      description = "More than 100 is 100.",
-      schema = @Schema(type = "integer", minimum = "1", defaultValue = "20"))
+  @PageParameters
   @ApiResponse(responseCode = "200", description = "One page.", useReturnTypeSchema = true)
   public PageJson<ImageJson> list(@Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());

@@ -49,15 +49,8 @@ public final class ResultsResource {
   @GET
   @Operation(summary = "Searches results.")
   @FilterParameters
-  @Parameter(
-      name = "page",
-      in = ParameterIn.QUERY,
-      schema = @Schema(type = "integer", minimum = "1", defaultValue = "1"))
-  @Parameter(
-      name = "page_size",
-      in = ParameterIn.QUERY,
-      description = "More than 100 is 100.",
-      schema = @Schema(type = "integer", minimum = "1", defaultValue = "20"))
+  @DayParameters
+  @PageParameters
   @ApiResponse(responseCode = "200", description = "One page.", useReturnTypeSchema = true)
   public PageJson<ResultJson> list(@Context HttpServletRequest request, @Context UriInfo uri) {
     QueryParameters query = new QueryParameters(uri.getQueryParameters());
@@ -93,6 +86,7 @@ public final class ResultsResource {
   @Produces({"text/csv", MediaType.APPLICATION_JSON})
   @Operation(summary = "All results of a search.")
   @FilterParameters
+  @DayParameters
   @Parameter(
       name = "format",
       in = ParameterIn.QUERY,

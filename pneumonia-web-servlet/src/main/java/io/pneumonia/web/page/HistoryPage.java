@@ -41,6 +41,7 @@ public final class HistoryPage implements Page {
    * @param actions what can be filtered by
    * @param entries what is shown
    * @param filtered whether something was filtered out
+   * @param first the beginning of the list
    * @param next where to go on, or null at the end
    * @param further whether this is not the beginning
    */
@@ -49,6 +50,7 @@ public final class HistoryPage implements Page {
       List<AuditAction> actions,
       List<AuditEntry> entries,
       boolean filtered,
+      String first,
       @Nullable String next,
       boolean further) {
 
@@ -63,6 +65,7 @@ public final class HistoryPage implements Page {
   public PageAnswer get(Visit visit) {
     FormState form = FormState.of(visit.texts(FILTERS));
     Query query = Query.of(visit, FILTERS);
+    String first = query.on("/history/");
     try {
       @Nullable String after = visit.parameter("after");
       Slice<AuditEntry> slice =
@@ -77,9 +80,10 @@ public final class HistoryPage implements Page {
               .map(place -> query.with("after", place.text()).on("/history/"))
               .orElse(null);
       return PageAnswer.show(
-          "history.jte", new View(form, OWN, slice.items(), !query.isEmpty(), next, after != null));
+          "history.jte",
+          new View(form, OWN, slice.items(), !query.isEmpty(), first, next, after != null));
     } catch (RequestRejected e) {
-      View refused = new View(form.refused(e), OWN, List.of(), true, null, false);
+      View refused = new View(form.refused(e), OWN, List.of(), true, first, null, false);
       return PageAnswer.show("history.jte", refused, 400);
     }
   }

@@ -11,6 +11,8 @@ import java.util.Locale;
 /** Values in the words and forms that people read. Times are UTC, as the filters' days are. */
 public final class Words {
 
+  private static final long MEBIBYTE = 1 << 20;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -58,12 +60,15 @@ public final class Words {
   }
 
   /**
-   * A size of a file.
+   * A size of a file, or a limit for it.
    *
    * @param bytes 0 or more
-   * @return such as {@code 1.4 MB}
+   * @return such as {@code 1.4 MB}; whole mebibytes, which are limits, such as {@code 16 MiB}
    */
   public static String bytes(long bytes) {
+    if (bytes > 0 && bytes % MEBIBYTE == 0) {
+      return bytes / MEBIBYTE + " MiB";
+    }
     if (bytes < 1000) {
       return bytes + " bytes";
     }
