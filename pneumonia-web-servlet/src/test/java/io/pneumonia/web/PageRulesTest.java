@@ -2,14 +2,20 @@ package io.pneumonia.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pneumonia.persistence.accounts.Account;
+import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.web.ApiClient.Answer;
 import io.pneumonia.web.configuration.ConfigurationKey;
+import io.pneumonia.web.page.PagePaths;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,50 @@ class PageRulesTest {
           "/profile/tokens/1/end/",
           "/results/1/delete/");
 
+  /**
+   * Who sees what: nobody, the owner, another user, an administrator; and what the other user's
+   * form, with its token and nothing in it, is answered.
+   */
+  private static final String TABLE =
+      """
+      /                               200 200 200 200 405
+      /about/                         200 200 200 200 405
+      /login/                         200 303 303 303 400
+      /register/                      200 303 303 303 400
+      /logout/                        303 405 405 405 303
+      /dashboard/                     303 200 200 200 400
+      /results/                       303 200 200 200 405
+      /results/{id}/                  303 200 404 200 405
+      /results/{id}/card/             303 200 404 200 405
+      /results/{id}/print/            303 200 404 200 405
+      /results/{id}/delete/           303 200 404 200 404
+      /history/                       303 200 200 200 405
+      /profile/                       303 200 200 200 405
+      /profile/edit/                  303 200 200 200 400
+      /profile/security/              303 200 200 200 400
+      /profile/sessions/{id}/end/     303 405 405 405 404
+      /profile/tokens/{id}/end/       303 405 405 405 404
+      /profile/others/end/            303 405 405 405 303
+      /model-info/                    200 200 200 200 405
+      /admin/                         303 403 403 200 403
+      /admin/users/                   303 403 403 200 403
+      /admin/users/new/               303 403 403 200 403
+      /admin/users/{id}/              303 403 403 200 403
+      /admin/users/{id}/deactivate/   303 403 403 200 403
+      /admin/users/{id}/activate/     303 403 403 200 403
+      /admin/users/{id}/grant/        303 403 403 200 403
+      /admin/users/{id}/revoke/       303 403 403 200 403
+      /admin/results/                 303 403 403 200 403
+      /admin/audit/                   303 403 403 200 403
+      /admin/audit/export/            303 403 403 200 403
+      /admin/models/                  303 403 403 200 403
+      /admin/models/upload/           303 403 403 405 403
+      /admin/models/roll-back/        303 403 403 409 403
+      /admin/models/{id}/             303 403 403 200 403
+      /admin/models/{id}/activate/    303 403 403 200 403
+      /admin/settings/                303 403 403 200 403
+      """;
+
   private static final String FORM = "application/x-www-form-urlencoded";
 
   @TempDir static Path folder;
@@ -68,6 +118,15 @@ class PageRulesTest {
   /** Signs in by the form, with its cookie and token. */
   private static ApiClient signedIn(String name) {
     server.nobody().post("/api/register/", RunningServer.registration(name));
+    return signIn(name);
+  }
+
+  private static ApiClient signedInAdministrator() {
+    Answer known = server.administrator().get("/api/users/me/");
+    return signIn(known.json().path("username").asText());
+  }
+
+  private static ApiClient signIn(String name) {
     Answer form = browser.get("/login/");
     Answer answer =
         post(
@@ -127,6 +186,53 @@ class PageRulesTest {
       assertThat(post(browser, path, "username=a&password=b").status()).as(path).isEqualTo(403);
     }
     assertThat(somebody.get("/dashboard/").status()).isEqualTo(200);
+  }
+
+  private static Map<String, List<Integer>> table() {
+    Map<String, List<Integer>> table = new LinkedHashMap<>();
+    TABLE
+        .lines()
+        .map(line -> line.split(" +", -1))
+        .forEach(row -> table.put(row[0], Stream.of(row).skip(1).map(Integer::valueOf).toList()));
+    return table;
+  }
+
+  @Test
+  void theTableHasEveryPage() {
+    assertThat(table().keySet())
+        .containsExactlyInAnyOrderElementsOf(PagePaths.of(server.server().application()));
+  }
+
+  @Test
+  void everyPageIsSeenByWhomItShould() {
+    ApiClient owner = signedIn("table-owner");
+    ApiClient other = signedIn("table-other");
+    ApiClient chief = signedInAdministrator();
+    Answer uploaded =
+        owner
+            .with("X-CSRFToken", token(owner.get("/dashboard/")))
+            .with("Accept", "application/json")
+            .upload("/api/images/", "a.png", RunningServer.picture("phantom-normal.png"), Map.of());
+    String result = uploaded.json().path("result").path("id").asText();
+    Account account =
+        server.server().application().records().accounts().findByName(Actor.SYSTEM, "table-owner");
+    Map<String, List<Integer>> found = new LinkedHashMap<>();
+    for (String template : table().keySet()) {
+      String path =
+          template
+              .replace("/results/{id}", "/results/" + result)
+              .replace("/users/{id}", "/users/" + account.id())
+              .replace("{id}", "1");
+      List<Integer> row = new ArrayList<>();
+      for (ApiClient client : List.of(browser, owner, other, chief)) {
+        row.add(client.get(path).status());
+      }
+      ApiClient sender = signedIn("sender" + found.size());
+      String token = token(sender.get("/dashboard/"));
+      row.add(post(sender, path, "csrf_token=" + token).status());
+      found.put(template, row);
+    }
+    assertThat(found).isEqualTo(table());
   }
 
   @Test

@@ -43,7 +43,8 @@ public final class Pages {
     pages.setMultipartConfig(new MultipartConfigElement("", most, most, most));
   }
 
-  private static Routes routes(Application application, Metrics metrics, CsrfTokens csrf) {
+  /** All pages. */
+  static Routes routes(Application application, Metrics metrics, CsrfTokens csrf) {
     return new Routes()
         .add("/", new HomePage())
         .add("/about/", new AboutPage())

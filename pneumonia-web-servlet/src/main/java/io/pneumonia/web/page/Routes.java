@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which page answers at which path. A path without its last slash is the same. */
 final class Routes {
@@ -55,6 +56,11 @@ final class Routes {
       }
     }
     return Optional.empty();
+  }
+
+  /** All paths, such as {@code /results/{id}/}. */
+  Stream<String> templates() {
+    return routes.stream().map(Route::template);
   }
 
   /** Servlet mappings of all paths: the root exactly, and everything below first folders. */
