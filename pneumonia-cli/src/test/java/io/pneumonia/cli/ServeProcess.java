@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,12 @@ final class ServeProcess implements AutoCloseable {
 
   /** Starts a server with the phantom model, on any free port, with its data in {@code data}. */
   static ServeProcess start(Path folder, String... options) throws IOException {
+    return start(folder, Map.of(), options);
+  }
+
+  /** The same with more in its environment. */
+  static ServeProcess start(Path folder, Map<String, String> environment, String... options)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -55,12 +62,12 @@ final class ServeProcess implements AutoCloseable {
                 EXAMPLES.resolve("phantom-net.h5").toString()));
     command.addAll(List.of(options));
     Path errors = folder.resolve("serve-errors");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-            .start();
-    return new ServeProcess(process, errors);
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+    builder.environment().putAll(environment);
+    return new ServeProcess(builder.start(), errors);
   }
 
   /** Waits until it listens. */
