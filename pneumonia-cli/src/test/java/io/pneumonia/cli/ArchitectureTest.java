@@ -153,6 +153,10 @@ class ArchitectureTest {
       onlyIn("io.pneumonia.web.server", "org.eclipse.jetty..");
 
   @ArchTest
+  static final ArchRule whatLeavesTheProcessDoesSoInOnePlace =
+      onlyIn("io.pneumonia.web.telemetry", "io.sentry..", "io.opentelemetry..");
+
+  @ArchTest
   static final ArchRule passwordsAreHashedInOnePlace =
       onlyIn("io.pneumonia.persistence.accounts", "com.password4j..");
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A server of a test: on a free port, with the phantom model and records of its own. */
@@ -24,6 +25,10 @@ final class RunningServer implements AutoCloseable {
   private final PneumoniaServer server;
   private int users;
 
+  static {
+    ApiClient.allowHeaders();
+  }
+
   RunningServer(Path folder, Map<ConfigurationKey, String> settings) {
     this(folder, settings, Clock.systemUTC());
   }
@@ -33,8 +38,16 @@ final class RunningServer implements AutoCloseable {
     all.put(ConfigurationKey.PORT, "0");
     all.put(ConfigurationKey.DATA_DIR, folder.resolve("data").toString());
     all.put(ConfigurationKey.MODEL, EXAMPLES.resolve("phantom-net.h5").toString());
-    all.putAll(settings);
-    server = PneumoniaServer.start(ConfigurationSources.read(null, Map.of(), all), clock);
+    Map<String, String> environment = new HashMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.isSecret()) {
+            environment.put(key.variable(), value);
+          } else {
+            all.put(key, value);
+          }
+        });
+    server = PneumoniaServer.start(ConfigurationSources.read(null, environment, all), clock);
   }
 
   static byte[] picture(String name) {

@@ -9,6 +9,8 @@ import io.pneumonia.error.RequestRejected;
 import io.pneumonia.web.application.ClientGone;
 import io.pneumonia.web.application.ServerBusy;
 import io.pneumonia.web.security.ErrorPages;
+import io.pneumonia.web.telemetry.RequestFailure;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -37,7 +39,7 @@ public final class ErrorMapping implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable error) {
-    Response answer = answer(error);
+    Response answer = answer(request, error);
     return answer.getEntity() instanceof ErrorJson json
         ? ErrorPages.of(request).map(pages -> page(pages, answer, json)).orElse(answer)
         : answer;
@@ -53,12 +55,13 @@ public final class ErrorMapping implements ExceptionMapper<Throwable> {
   /**
    * The answer to an error, in the API's form.
    *
+   * @param request what was asked; keeps an error that is not the client's, for who reports it
    * @param error what was thrown
    * @return status, headers, and an {@link ErrorJson} where there is somebody to read it
    */
-  public static Response answer(Throwable error) {
+  public static Response answer(ServletRequest request, Throwable error) {
     if (error instanceof PneumoniaException known) {
-      return known(known);
+      return known(request, known);
     }
     if (error instanceof ServerBusy busy) {
       return retry(503, busy.retryAfter(), ErrorJson.of("Server busy", busy.getMessage()));
@@ -73,12 +76,12 @@ public final class ErrorMapping implements ExceptionMapper<Throwable> {
       return answer(400, ErrorJson.of("Malformed request", JsonProblem.sentence(json)));
     }
     if (error instanceof WebApplicationException web) {
-      return ofStatus(web);
+      return ofStatus(request, web);
     }
-    return failed(error);
+    return failed(request, error);
   }
 
-  private static Response known(PneumoniaException error) {
+  private static Response known(ServletRequest request, PneumoniaException error) {
     if (error instanceof ImageRejected rejected) {
       return answer(400, ErrorJson.of(FileProblem.title(rejected.code()), detail(rejected)));
     }
@@ -87,12 +90,13 @@ public final class ErrorMapping implements ExceptionMapper<Throwable> {
     }
     if (error instanceof RecordsUnavailable) {
       LOG.error("records: {}", error.getMessage(), error);
+      RequestFailure.note(request, error);
       return retry(
           503,
           Duration.ofSeconds(5),
           ErrorJson.of("Service unavailable", "The records cannot be used now."));
     }
-    return failed(error);
+    return failed(request, error);
   }
 
   private static String detail(ImageRejected rejected) {
@@ -120,10 +124,10 @@ public final class ErrorMapping implements ExceptionMapper<Throwable> {
     };
   }
 
-  private static Response ofStatus(WebApplicationException web) {
+  private static Response ofStatus(ServletRequest request, WebApplicationException web) {
     int status = web.getResponse().getStatus();
     if (status >= 500) {
-      return failed(web);
+      return failed(request, web);
     }
     ErrorJson body =
         switch (status) {
@@ -146,7 +150,8 @@ public final class ErrorMapping implements ExceptionMapper<Throwable> {
     return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
   }
 
-  private static Response failed(Throwable error) {
+  private static Response failed(ServletRequest request, Throwable error) {
+    RequestFailure.note(request, error);
     LOG.error("request failed", error);
     boolean predicting =
         error instanceof PneumoniaException known && known.code() == ErrorCode.INFERENCE_FAILED;

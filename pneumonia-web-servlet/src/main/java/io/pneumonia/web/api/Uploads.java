@@ -10,6 +10,7 @@ import io.pneumonia.web.application.ClientPresence;
 import io.pneumonia.web.application.UploadMemory;
 import io.pneumonia.web.operation.Metrics;
 import io.pneumonia.web.security.Caller;
+import io.pneumonia.web.telemetry.RequestTrace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -66,12 +67,20 @@ public final class Uploads {
     UploadForm form = UploadForm.read(request, limits);
     long start = System.nanoTime();
     Prediction prediction = application.queue().analyse(form.picture(), presence(request));
-    metrics.predicted(prediction, Duration.ofNanos(System.nanoTime() - start));
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    metrics.predicted(prediction, elapsed);
+    RequestTrace trace = RequestTrace.of(request);
+    trace.predicted(prediction, elapsed);
     return application
         .records()
         .diagnoses()
         .record(
-            actor, new NewDiagnosis(form.picture(), prediction, form.patient()), metrics::recorded);
+            actor,
+            new NewDiagnosis(form.picture(), prediction, form.patient()),
+            (store, rows) -> {
+              metrics.recorded(store, rows);
+              trace.recorded(store, rows);
+            });
   }
 
   /** What the server that runs this knows of the client; not every container knows it. */

@@ -9,6 +9,7 @@ import io.pneumonia.persistence.grants.Lifetime;
 import io.pneumonia.web.configuration.InvalidConfiguration;
 import io.pneumonia.web.configuration.ServerConfiguration;
 import io.pneumonia.web.configuration.ServerConfiguration.RecordsPlace;
+import io.pneumonia.web.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public final class Application implements AutoCloseable {
   private final SecretKey secretKey;
   private final Readiness readiness;
   private final NightlyTidying nightly;
+  private final Telemetry telemetry;
 
   private Application(
       ServerConfiguration configuration,
@@ -38,13 +40,19 @@ public final class Application implements AutoCloseable {
     this.records = records;
     this.model = model;
     this.secretKey = key;
+    this.telemetry =
+        Telemetry.open(configuration.reporting(), configuration.exposure().production(), version());
     this.queue = new AnalysisQueue(model, configuration.capacity());
     this.uploads = new UploadMemory(configuration.capacity().uploadMebibytes());
     this.models =
         new InstalledModels(
-            records.models(), new ModelFolders(configuration.model(), model.id()), model);
+            records.models(),
+            new ModelFolders(configuration.model(), model.id()),
+            model,
+            telemetry.errors());
     this.readiness = new Readiness(records, models);
-    this.nightly = new NightlyTidying(records, configuration.nightlyAt(), clock);
+    this.nightly =
+        new NightlyTidying(records, configuration.nightlyAt(), clock, telemetry.errors());
   }
 
   /**
@@ -108,6 +116,7 @@ public final class Application implements AutoCloseable {
       queue.close();
       nightly.close();
       models.close();
+      telemetry.close();
       throw e;
     }
   }
@@ -234,6 +243,15 @@ public final class Application implements AutoCloseable {
     return nightly;
   }
 
+  /**
+   * What is told other systems.
+   *
+   * @return reports of errors and traces of requests
+   */
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
   /** Lets running analyses end, then closes models and records. */
   @Override
   public void close() {
@@ -242,5 +260,6 @@ public final class Application implements AutoCloseable {
     models.close();
     model.close();
     records.close();
+    telemetry.close();
   }
 }

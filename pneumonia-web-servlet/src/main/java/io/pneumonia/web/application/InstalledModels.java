@@ -10,6 +10,8 @@ import io.pneumonia.persistence.models.ModelActivation;
 import io.pneumonia.persistence.models.ModelRegistry;
 import io.pneumonia.persistence.models.RegisteredModel;
 import io.pneumonia.persistence.request.Actor;
+import io.pneumonia.web.telemetry.ErrorReports;
+import io.pneumonia.web.telemetry.Occasion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class InstalledModels implements AutoCloseable {
   private final ModelRegistry registry;
   private final ModelFolders folders;
   private final ActiveModel active;
+  private final ErrorReports errors;
   private final GoldenPicture golden = new GoldenPicture();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -53,10 +56,12 @@ public final class InstalledModels implements AutoCloseable {
   /** Why the model that the registry names is not in force here. */
   private record Failure(RegisteredModel model, PneumoniaException why, long nanos) {}
 
-  InstalledModels(ModelRegistry registry, ModelFolders folders, ActiveModel active) {
+  InstalledModels(
+      ModelRegistry registry, ModelFolders folders, ActiveModel active, ErrorReports errors) {
     this.registry = registry;
     this.folders = folders;
     this.active = active;
+    this.errors = errors;
   }
 
   /**
@@ -129,6 +134,7 @@ public final class InstalledModels implements AutoCloseable {
       LOG.warn("model in force: {}", e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("looking for the model in force failed", e);
+      errors.report(e, Occasion.ofTask("model"));
     }
   }
 
@@ -146,6 +152,7 @@ public final class InstalledModels implements AutoCloseable {
       } catch (PneumoniaException e) {
         failure = new Failure(model, e, System.nanoTime());
         LOG.error("model {} is to be in force and cannot be opened", model.model(), e);
+        errors.report(e, Occasion.ofTask("model"));
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.pneumonia.web.application;
 
 import io.pneumonia.persistence.Records;
+import io.pneumonia.web.telemetry.ErrorReports;
+import io.pneumonia.web.telemetry.Occasion;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +29,7 @@ public final class NightlyTidying implements AutoCloseable {
   private final Records records;
   private final LocalTime at;
   private final Clock clock;
+  private final ErrorReports errors;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -40,10 +43,11 @@ public final class NightlyTidying implements AutoCloseable {
   private volatile @Nullable Instant lastDone;
   private Instant next;
 
-  NightlyTidying(Records records, LocalTime at, Clock clock) {
+  NightlyTidying(Records records, LocalTime at, Clock clock, ErrorReports errors) {
     this.records = records;
     this.at = at;
     this.clock = clock;
+    this.errors = errors;
     this.next = after(clock.instant());
   }
 
@@ -83,6 +87,7 @@ public final class NightlyTidying implements AutoCloseable {
     } catch (RuntimeException e) {
       failed.incrementAndGet();
       LOG.error("nightly tidying failed", e);
+      errors.report(e, Occasion.ofTask("nightly"));
     }
   }
 

@@ -68,7 +68,13 @@ public enum ConfigurationKey {
   /** How the log looks. */
   LOG_FORMAT("plain", "plain or json."),
   /** How much is logged. */
-  LOG_LEVEL("info", "error, warn, info or debug.");
+  LOG_LEVEL("info", "error, warn, info or debug."),
+  /** Where errors are reported. */
+  ERROR_REPORTS("", "Sentry DSN that errors are reported to; empty: to nobody.", true),
+  /** Where requests are traced. */
+  TRACES("", "OTLP address for traces, such as http://HOST:4318/v1/traces; empty: none."),
+  /** How many requests are traced. */
+  TRACE_SHARE("1", "Share of the requests that are traced, 0 to 1.");
 
   private final String defaultValue;
   private final String description;

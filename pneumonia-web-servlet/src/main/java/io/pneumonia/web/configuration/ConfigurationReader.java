@@ -7,6 +7,7 @@ import io.pneumonia.web.configuration.ServerConfiguration.Listen;
 import io.pneumonia.web.configuration.ServerConfiguration.Log;
 import io.pneumonia.web.configuration.ServerConfiguration.ModelChoice;
 import io.pneumonia.web.configuration.ServerConfiguration.RecordsPlace;
+import io.pneumonia.web.configuration.ServerConfiguration.Reporting;
 import io.pneumonia.web.configuration.ServerConfiguration.Sessions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ final class ConfigurationReader {
   private static final Pattern ORIGIN =
       Pattern.compile(
           "https?://[A-Za-z0-9.-]+(:\\d{1,5})?|https?://\\[[0-9a-fA-F:.]+](:\\d{1,5})?");
+  private static final Pattern DSN =
+      Pattern.compile("https?://[A-Za-z0-9]+@[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._-]+)*/\\d+");
+  private static final Pattern ADDRESS =
+      Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._-]+)+/?");
 
   private final Map<ConfigurationKey, Sourced> values;
 
@@ -52,7 +57,8 @@ final class ConfigurationReader {
             sessions(),
             timeOfDay(ConfigurationKey.NIGHTLY_AT),
             duration(ConfigurationKey.SHUTDOWN_GRACE),
-            log());
+            log(),
+            reporting());
     if (configuration.exposure().production()) {
       requireProduction(configuration);
     }
@@ -115,6 +121,30 @@ final class ConfigurationReader {
     return new Log(
         oneOf(ConfigurationKey.LOG_FORMAT, "plain", "json").equals("json"),
         oneOf(ConfigurationKey.LOG_LEVEL, "error", "warn", "info", "debug"));
+  }
+
+  private Reporting reporting() {
+    return new Reporting(
+        matchingOrNull(ConfigurationKey.ERROR_REPORTS, DSN, "a DSN such as https://KEY@HOST/1"),
+        matchingOrNull(
+            ConfigurationKey.TRACES, ADDRESS, "an address such as http://HOST:4318/v1/traces"),
+        share(ConfigurationKey.TRACE_SHARE));
+  }
+
+  private @Nullable String matchingOrNull(ConfigurationKey key, Pattern pattern, String expected) {
+    @Nullable String value = textOrNull(key);
+    if (value != null && !pattern.matcher(value).matches()) {
+      throw wrong(key, expected);
+    }
+    return value;
+  }
+
+  private double share(ConfigurationKey key) {
+    String value = text(key);
+    if (!value.matches("0|1|0?\\.\\d{1,9}|1\\.0{1,9}")) {
+      throw wrong(key, "a number from 0 to 1");
+    }
+    return Double.parseDouble(value);
   }
 
   private void requireProduction(ServerConfiguration configuration) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param nightlyAt when records are tidied, UTC
  * @param shutdownGrace how long a stop waits for requests that are being answered
  * @param log what the log looks like
+ * @param reporting what is sent to other systems
  */
 public record ServerConfiguration(
     Listen listen,
@@ -29,7 +30,8 @@ public record ServerConfiguration(
     Sessions sessions,
     LocalTime nightlyAt,
     Duration shutdownGrace,
-    Log log) {
+    Log log,
+    Reporting reporting) {
 
   /**
    * Where to listen.
@@ -146,4 +148,21 @@ public record ServerConfiguration(
    * @param level error, warn, info or debug
    */
   public record Log(boolean json, String level) {}
+
+  /**
+   * What is sent to other systems, nothing of it about a person.
+   *
+   * @param errorReports the Sentry DSN that errors are reported to, or null for none
+   * @param traces the OTLP address that traces are sent to, or null for none
+   * @param traceShare how many of the requests are traced, 0 to 1
+   */
+  public record Reporting(
+      @Nullable String errorReports, @Nullable String traces, double traceShare) {
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "errors " + (errorReports != null) + ", traces " + traces;
+    }
+  }
 }

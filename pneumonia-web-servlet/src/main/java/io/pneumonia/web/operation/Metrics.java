@@ -159,21 +159,26 @@ public final class Metrics implements AutoCloseable {
 
   void end(HttpServletRequest request, int status, long nanos) {
     requestsInFlight.decrementAndGet();
-    @Nullable Object route = request.getAttribute(ROUTE);
     requests
         .withTags(
             "method", knownMethod(request.getMethod()),
-            "route", route == null ? "none" : route.toString(),
+            "route", routeOf(request),
             "status", Integer.toString(status))
         .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Anything may be sent as a method; each name would be a time series. */
-  private static String knownMethod(String method) {
+  static String knownMethod(String method) {
     return switch (method) {
       case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" -> method;
       default -> "other";
     };
+  }
+
+  /** The pattern that a request's path fits, or {@code none}. */
+  static String routeOf(HttpServletRequest request) {
+    @Nullable Object route = request.getAttribute(ROUTE);
+    return route == null ? "none" : route.toString();
   }
 
   /**

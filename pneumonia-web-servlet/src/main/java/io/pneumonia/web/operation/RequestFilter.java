@@ -1,6 +1,10 @@
 package io.pneumonia.web.operation;
 
 import io.pneumonia.web.security.Answers;
+import io.pneumonia.web.telemetry.Occasion;
+import io.pneumonia.web.telemetry.RequestFailure;
+import io.pneumonia.web.telemetry.RequestTrace;
+import io.pneumonia.web.telemetry.Telemetry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -15,7 +19,8 @@ import org.slf4j.MDC;
 
 /**
  * The first and last to see a request: names it, measures it, writes one line of access log without
- * its query (which may hold a patient's name), and answers what nobody else caught.
+ * its query (which may hold a patient's name), answers what nobody else caught, and reports what
+ * failed.
  */
 public final class RequestFilter extends HttpFilter {
 
@@ -24,20 +29,26 @@ public final class RequestFilter extends HttpFilter {
   private static final Logger LOG = LoggerFactory.getLogger(RequestFilter.class);
   private static final int MAX_LOGGED_PATH = 200;
 
+  /** The name of the log's field. */
+  private static final String TRACE = "trace";
+
   /** Less than this lies in the buffers of the network when a request is answered. */
   private static final int MIN_DISCARDED_BYTES = 64 << 10;
 
   private static final int MAX_DISCARDED_BYTES = 64 << 20;
 
   private final transient Metrics metrics;
+  private final transient Telemetry telemetry;
 
   /**
-   * A filter that counts.
+   * A filter that counts and reports.
    *
-   * @param metrics where
+   * @param metrics where it counts
+   * @param telemetry where it reports
    */
-  public RequestFilter(Metrics metrics) {
+  public RequestFilter(Metrics metrics, Telemetry telemetry) {
     this.metrics = metrics;
+    this.telemetry = telemetry;
   }
 
   @Override
@@ -48,6 +59,8 @@ public final class RequestFilter extends HttpFilter {
     String id = CorrelationId.of(request);
     response.setHeader(CorrelationId.HEADER, id);
     MDC.put(CorrelationId.FIELD, id);
+    RequestTrace trace = telemetry.traces().begin(request);
+    trace.id().ifPresent(name -> MDC.put(TRACE, name));
     metrics.begin();
     try {
       answer(request, response, chain);
@@ -56,8 +69,20 @@ public final class RequestFilter extends HttpFilter {
       metrics.end(request, response.getStatus(), nanos);
       log(request, response.getStatus(), nanos);
       MDC.remove(CorrelationId.FIELD);
+      MDC.remove(TRACE);
+      tell(request, response.getStatus(), id, trace);
       discardRest(request);
     }
+  }
+
+  private void tell(HttpServletRequest request, int status, String id, RequestTrace trace) {
+    String method = Metrics.knownMethod(request.getMethod());
+    String route = Metrics.routeOf(request);
+    trace.end(method, route, status);
+    RequestFailure.of(request)
+        .ifPresent(
+            error ->
+                telemetry.errors().report(error, Occasion.ofRequest(method, route, status, id)));
   }
 
   /**
@@ -86,6 +111,7 @@ public final class RequestFilter extends HttpFilter {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException e) {
       LOG.error("{} {} failed", request.getMethod(), printable(request), e);
+      RequestFailure.note(request, e);
       Answers.error(request, response, 500, "Internal error", "The request failed.");
     }
   }

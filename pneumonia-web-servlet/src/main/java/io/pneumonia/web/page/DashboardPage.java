@@ -93,7 +93,7 @@ public final class DashboardPage implements Page {
     } catch (FormParts.Stale e) {
       throw e;
     } catch (RuntimeException e) {
-      Response answer = ErrorMapping.answer(e);
+      Response answer = ErrorMapping.answer(visit.request(), e);
       if (!(answer.getEntity() instanceof ErrorJson said)) {
         throw e;
       }

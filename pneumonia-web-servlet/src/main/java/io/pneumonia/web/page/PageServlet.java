@@ -153,7 +153,7 @@ final class PageServlet extends HttpServlet {
   private static void refuse(
       HttpServletRequest request, HttpServletResponse response, RuntimeException e)
       throws IOException {
-    Response answer = ErrorMapping.answer(e);
+    Response answer = ErrorMapping.answer(request, e);
     String retry = answer.getHeaderString(HttpHeaders.RETRY_AFTER);
     if (retry != null) {
       response.setHeader(HttpHeaders.RETRY_AFTER, retry);

@@ -3,6 +3,7 @@ package io.pneumonia.web.security;
 import io.pneumonia.error.RecordsUnavailable;
 import io.pneumonia.persistence.Records;
 import io.pneumonia.persistence.grants.Grant;
+import io.pneumonia.web.telemetry.RequestFailure;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -41,6 +42,7 @@ final class AuthenticationFilter extends HttpFilter {
       caller = caller(request);
     } catch (RecordsUnavailable e) {
       LOG.error("cannot tell who asks: {}", e.getMessage(), e);
+      RequestFailure.note(request, e);
       response.setHeader("Retry-After", "5");
       Answers.error(
           request, response, 503, "Service unavailable", "The records cannot be used now.");

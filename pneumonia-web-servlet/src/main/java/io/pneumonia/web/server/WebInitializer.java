@@ -53,7 +53,7 @@ final class WebInitializer {
     Map<String, Filter> filters = new LinkedHashMap<>();
     filters.put(
         "forwarded", new ForwardedFilter(application.configuration().exposure().trustedProxies()));
-    filters.put("requests", new RequestFilter(metrics));
+    filters.put("requests", new RequestFilter(metrics, application.telemetry()));
     filters.putAll(SecurityFilters.of(application, csrf));
     return filters;
   }
