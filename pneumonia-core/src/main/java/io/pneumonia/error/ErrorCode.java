@@ -96,6 +96,10 @@ public enum ErrorCode {
   MEDIA_UNAVAILABLE,
   /** A picture that is recorded is missing from the media store. */
   MEDIA_MISSING,
+  /** Something encrypted, a picture or a patient's fields, is not what was encrypted. */
+  MEDIA_ALTERED,
+  /** Records are encrypted with a key that was not given. */
+  ENCRYPTION_KEY_WRONG,
   /** The backup is damaged, incomplete, or of a version that is not read here. */
   BACKUP_INVALID,
 

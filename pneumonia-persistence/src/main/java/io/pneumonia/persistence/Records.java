@@ -11,13 +11,18 @@ import io.pneumonia.persistence.diagnoses.Diagnoses;
 import io.pneumonia.persistence.diagnoses.DiagnosisLists;
 import io.pneumonia.persistence.diagnoses.Retention;
 import io.pneumonia.persistence.django.DjangoImport;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
+import io.pneumonia.persistence.encryption.KeyRegister;
 import io.pneumonia.persistence.grants.GrantKind;
 import io.pneumonia.persistence.grants.Grants;
+import io.pneumonia.persistence.media.EncryptedMediaStore;
 import io.pneumonia.persistence.media.FileMediaStore;
 import io.pneumonia.persistence.media.MediaStore;
+import io.pneumonia.persistence.media.ObjectStores;
 import io.pneumonia.persistence.models.ModelRegistry;
 import io.pneumonia.persistence.settings.Settings;
 import io.pneumonia.persistence.upkeep.Inspection;
+import io.pneumonia.persistence.upkeep.Reencryption;
 import io.pneumonia.persistence.upkeep.Transfer;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,11 +50,13 @@ public final class Records implements AutoCloseable {
   private final Retention retention;
   private final Inspection inspection;
   private final Transfer transfer;
+  private final Reencryption reencryption;
   private final DjangoImport djangoImport;
 
-  private Records(RecordsConfiguration configuration, Database database, MediaStore media) {
+  private Records(RecordsConfiguration configuration, Database database, MediaStore stored) {
+    EncryptionKeys keys = configuration.encryption();
     this.database = database;
-    this.media = media;
+    this.media = keys.encrypt() ? new EncryptedMediaStore(stored, keys) : stored;
     this.clock = configuration.clock();
     this.orphanGrace = configuration.orphanGrace();
     audit = new AuditTrail(database, clock);
@@ -63,11 +70,12 @@ public final class Records implements AutoCloseable {
     accounts = new Accounts(database, audit, hashes, grants, clock);
     credentials =
         new Credentials(database, audit, hashes, configuration.loginLimits(), grants, clock);
-    diagnoses = new Diagnoses(database, audit, media, clock);
-    lists = new DiagnosisLists(database, clock);
-    retention = new Retention(database, diagnoses, settings, clock);
-    inspection = new Inspection(database, media);
-    transfer = new Transfer(database, audit, media, clock);
+    diagnoses = new Diagnoses(database, audit, media, keys, clock);
+    lists = new DiagnosisLists(database, keys, clock);
+    retention = new Retention(database, diagnoses, settings, keys, clock);
+    inspection = new Inspection(database, stored, keys);
+    transfer = new Transfer(database, audit, stored, keys, clock);
+    reencryption = new Reencryption(database, audit, stored, keys);
     djangoImport = new DjangoImport(database, audit, accounts, tokens, diagnoses, settings);
   }
 
@@ -77,15 +85,25 @@ public final class Records implements AutoCloseable {
    *
    * @param configuration where they are
    * @return the open records, to be closed by the caller
-   * @throws RecordsUnavailable if database or media folder cannot be used, with what was found
+   * @throws RecordsUnavailable if database or media store cannot be used, or a key is missing that
+   *     records are encrypted with; with what was found
    */
   public static Records open(RecordsConfiguration configuration) {
     Database database = Database.open(configuration.database());
     try {
-      MediaStore media = FileMediaStore.open(configuration.mediaFolder());
-      Records records = new Records(configuration, database, media);
-      records.sweep();
-      return records;
+      new KeyRegister(database, configuration.encryption()).check();
+      MediaStore media =
+          configuration.objectStore() == null
+              ? FileMediaStore.open(configuration.mediaFolder())
+              : ObjectStores.open(configuration.objectStore());
+      try {
+        Records records = new Records(configuration, database, media);
+        records.sweep();
+        return records;
+      } catch (RuntimeException e) {
+        media.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -198,6 +216,15 @@ public final class Records implements AutoCloseable {
    */
   public Transfer transfer() {
     return transfer;
+  }
+
+  /**
+   * Another encryption key, the first, or none any more.
+   *
+   * @return the re-encryption
+   */
+  public Reencryption reencryption() {
+    return reencryption;
   }
 
   /**

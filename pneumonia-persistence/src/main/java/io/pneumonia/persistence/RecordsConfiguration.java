@@ -3,7 +3,9 @@ package io.pneumonia.persistence;
 import io.pneumonia.persistence.accounts.HashingCost;
 import io.pneumonia.persistence.accounts.LoginLimits;
 import io.pneumonia.persistence.database.DatabaseAddress;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.grants.Lifetime;
+import io.pneumonia.persistence.media.MediaAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Where the records are, and the rules that a deployer may set.
  *
  * @param database where the rows are kept
- * @param mediaFolder where the pictures are kept
+ * @param mediaFolder where the pictures are kept, unless they are in an object store
+ * @param objectStore where the pictures are kept instead, or null
+ * @param encryption what pictures and patients' fields are encrypted with
  * @param orphanGrace how long an upload may take before the sweep takes it for interrupted
  * @param hashingCost what one guess at a password costs
  * @param loginLimits how often a sign-in may fail
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record RecordsConfiguration(
     DatabaseAddress database,
     Path mediaFolder,
+    @Nullable MediaAddress objectStore,
+    EncryptionKeys encryption,
     Duration orphanGrace,
     HashingCost hashingCost,
     LoginLimits loginLimits,
@@ -52,6 +58,8 @@ public record RecordsConfiguration(
     return new RecordsConfiguration(
         file,
         folder.resolve("media"),
+        null,
+        EncryptionKeys.NONE,
         Duration.ofHours(1),
         HashingCost.DEFAULT,
         LoginLimits.DEFAULT,
@@ -84,6 +92,8 @@ public record RecordsConfiguration(
     return new RecordsConfiguration(
         address,
         mediaFolder,
+        objectStore,
+        encryption,
         orphanGrace,
         hashingCost,
         loginLimits,
@@ -102,6 +112,48 @@ public record RecordsConfiguration(
     return new RecordsConfiguration(
         database,
         folder,
+        null,
+        encryption,
+        orphanGrace,
+        hashingCost,
+        loginLimits,
+        sessionLifetime,
+        tokenLifetime,
+        clock);
+  }
+
+  /**
+   * The same with pictures in an object store.
+   *
+   * @param address which one
+   * @return the new configuration
+   */
+  public RecordsConfiguration withObjectStore(MediaAddress address) {
+    return new RecordsConfiguration(
+        database,
+        mediaFolder,
+        address,
+        encryption,
+        orphanGrace,
+        hashingCost,
+        loginLimits,
+        sessionLifetime,
+        tokenLifetime,
+        clock);
+  }
+
+  /**
+   * The same with encryption.
+   *
+   * @param keys the first encrypts, all decrypt
+   * @return the new configuration
+   */
+  public RecordsConfiguration withEncryption(EncryptionKeys keys) {
+    return new RecordsConfiguration(
+        database,
+        mediaFolder,
+        objectStore,
+        keys,
         orphanGrace,
         hashingCost,
         loginLimits,
@@ -120,6 +172,8 @@ public record RecordsConfiguration(
     return new RecordsConfiguration(
         database,
         mediaFolder,
+        objectStore,
+        encryption,
         grace,
         hashingCost,
         loginLimits,
@@ -137,7 +191,16 @@ public record RecordsConfiguration(
    */
   public RecordsConfiguration withSignIn(HashingCost cost, LoginLimits limits) {
     return new RecordsConfiguration(
-        database, mediaFolder, orphanGrace, cost, limits, sessionLifetime, tokenLifetime, clock);
+        database,
+        mediaFolder,
+        objectStore,
+        encryption,
+        orphanGrace,
+        cost,
+        limits,
+        sessionLifetime,
+        tokenLifetime,
+        clock);
   }
 
   /**
@@ -149,7 +212,16 @@ public record RecordsConfiguration(
    */
   public RecordsConfiguration withLifetimes(Lifetime ofSessions, Lifetime ofTokens) {
     return new RecordsConfiguration(
-        database, mediaFolder, orphanGrace, hashingCost, loginLimits, ofSessions, ofTokens, clock);
+        database,
+        mediaFolder,
+        objectStore,
+        encryption,
+        orphanGrace,
+        hashingCost,
+        loginLimits,
+        ofSessions,
+        ofTokens,
+        clock);
   }
 
   /**
@@ -162,6 +234,8 @@ public record RecordsConfiguration(
     return new RecordsConfiguration(
         database,
         mediaFolder,
+        objectStore,
+        encryption,
         orphanGrace,
         hashingCost,
         loginLimits,

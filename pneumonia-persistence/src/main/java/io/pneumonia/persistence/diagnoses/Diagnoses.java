@@ -9,6 +9,8 @@ import io.pneumonia.persistence.audit.AuditEvent;
 import io.pneumonia.persistence.audit.AuditTrail;
 import io.pneumonia.persistence.database.Database;
 import io.pneumonia.persistence.database.Moments;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
+import io.pneumonia.persistence.media.MediaContent;
 import io.pneumonia.persistence.media.MediaPath;
 import io.pneumonia.persistence.media.MediaStore;
 import io.pneumonia.persistence.request.Actor;
@@ -32,6 +34,8 @@ public final class Diagnoses {
   private final Database database;
   private final AuditTrail audit;
   private final MediaStore store;
+  private final EncryptionKeys keys;
+  private final DiagnosisRows rows;
   private final MediaJournal journal;
   private final Clock clock;
 
@@ -41,12 +45,16 @@ public final class Diagnoses {
    * @param database where the rows are kept
    * @param audit keeps who recorded and deleted what
    * @param store where the pictures are kept
+   * @param keys what patients' fields are encrypted with
    * @param clock tells the time
    */
-  public Diagnoses(Database database, AuditTrail audit, MediaStore store, Clock clock) {
+  public Diagnoses(
+      Database database, AuditTrail audit, MediaStore store, EncryptionKeys keys, Clock clock) {
     this.database = database;
     this.audit = audit;
     this.store = store;
+    this.keys = keys;
+    this.rows = new DiagnosisRows(keys);
     this.journal = new MediaJournal(database, store, clock);
     this.clock = clock;
   }
@@ -127,18 +135,19 @@ public final class Diagnoses {
     LocalDate day = LocalDate.ofInstant(uploadedAt, ZoneOffset.UTC);
     MediaPath media = MediaPath.fresh(day, format, random);
     journal.announce(media);
+    long announced = System.nanoTime();
+    store(media, diagnosis);
+    long stored = System.nanoTime();
     try {
-      long announced = System.nanoTime();
-      store.write(media, diagnosis.picture().toReadOnlyBuffer());
-      long stored = System.nanoTime();
       Diagnosis recorded =
           database.write(
               handle -> {
                 journal.settle(handle, media);
                 long image =
-                    DiagnosisWrites.insertImage(handle, owner, diagnosis, media, uploadedAt);
+                    DiagnosisWrites.insertImage(handle, owner, diagnosis, media, uploadedAt, keys);
                 Instant at = createdAt == null ? Moments.now(clock) : createdAt;
-                long result = DiagnosisWrites.insertResult(handle, owner, image, diagnosis, at);
+                long result =
+                    DiagnosisWrites.insertResult(handle, owner, image, diagnosis, at, keys);
                 audit.append(handle, recorder, event.onResult(image, result));
                 return byId(handle, "r.id", result).orElseThrow();
               });
@@ -146,16 +155,31 @@ public final class Diagnoses {
           Duration.ofNanos(stored - announced),
           Duration.ofNanos(announced - start + System.nanoTime() - stored));
       return recorded;
+    } catch (RequestRejected e) {
+      // The note was swept, perhaps before the picture was there: nobody else has its name.
+      discard(() -> store.delete(media), e);
+      throw e;
     } catch (RuntimeException e) {
-      discard(media, e);
+      // The note decides: if the rows were written after all, it is gone and the picture stays.
+      discard(() -> journal.discard(media), e);
       throw e;
     }
   }
 
-  /** The note decides: if the rows were written after all, it is gone and the picture stays. */
-  private void discard(MediaPath media, RuntimeException reason) {
+  private void store(MediaPath media, NewDiagnosis diagnosis) {
     try {
-      journal.discard(media);
+      store.write(media, MediaContent.of(diagnosis.picture().toReadOnlyBuffer()));
+    } catch (RuntimeException e) {
+      if (!store.mayArriveLate()) { // Otherwise the note stays for the sweep.
+        discard(() -> journal.discard(media), e);
+      }
+      throw e;
+    }
+  }
+
+  private static void discard(Runnable discard, RuntimeException reason) {
+    try {
+      discard.run();
     } catch (PneumoniaException e) {
       reason.addSuppressed(e);
     }
@@ -201,7 +225,7 @@ public final class Diagnoses {
     return new StoredPicture(diagnosis.image(), store.open(media));
   }
 
-  private static Diagnosis require(Handle handle, Actor actor, String column, Object key) {
+  private Diagnosis require(Handle handle, Actor actor, String column, Object key) {
     return byId(handle, column, key)
         .filter(found -> actor.mayTouch(found.image().userId()))
         .orElseThrow(Diagnoses::notFound);
@@ -211,7 +235,7 @@ public final class Diagnoses {
     return new RequestRejected(ErrorCode.RECORD_NOT_FOUND, "No such picture or result.");
   }
 
-  private static Optional<Diagnosis> byId(Handle handle, String column, Object key) {
+  private Optional<Diagnosis> byId(Handle handle, String column, Object key) {
     return handle
         .createQuery(
             DiagnosisRows.SELECT
@@ -220,7 +244,7 @@ public final class Diagnoses {
                 + column
                 + " = :key")
         .bind("key", key)
-        .map((row, context) -> DiagnosisRows.diagnosis(row))
+        .map((row, context) -> rows.diagnosis(row))
         .findOne();
   }
 

@@ -100,6 +100,10 @@ public record DiagnosisFilter(
     return new DiagnosisFilter(finding, confidenceMin, confidenceMax, from, to, words, ownerId);
   }
 
+  DiagnosisFilter withoutText() {
+    return new DiagnosisFilter(finding, confidenceMin, confidenceMax, from, to, null, ownerId);
+  }
+
   /**
    * The same for one account.
    *

@@ -1,7 +1,11 @@
 package io.pneumonia.persistence.diagnoses;
 
+import io.pneumonia.error.ErrorCode;
+import io.pneumonia.error.RequestRejected;
 import io.pneumonia.persistence.database.Conditions;
 import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.database.SearchText;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.persistence.request.Cursor;
 import io.pneumonia.persistence.request.Page;
@@ -26,17 +30,25 @@ public final class DiagnosisLists {
 
   private static final int EXPORT_SLICE = 500;
 
+  /** How many encrypted results a search decrypts at most, which takes a second or two. */
+  private static final int SEARCHED = 100_000;
+
   private final Database database;
+  private final EncryptionKeys keys;
+  private final DiagnosisRows rows;
   private final Clock clock;
 
   /**
    * The lists of a database.
    *
    * @param database where the rows are kept
+   * @param keys what patients' fields are encrypted with
    * @param clock tells which month it is
    */
-  public DiagnosisLists(Database database, Clock clock) {
+  public DiagnosisLists(Database database, EncryptionKeys keys, Clock clock) {
     this.database = database;
+    this.keys = keys;
+    this.rows = new DiagnosisRows(keys);
     this.clock = clock;
   }
 
@@ -51,6 +63,9 @@ public final class DiagnosisLists {
    */
   public Page<Diagnosis> page(
       Actor actor, DiagnosisFilter filter, DiagnosisOrder order, PageRequest page) {
+    if (keys.encrypt() && filter.text() != null) {
+      return searched(actor, filter, order, page);
+    }
     DiagnosisQuery query = DiagnosisQuery.of(actor, filter, order, null);
     return database.read(
         handle -> {
@@ -74,19 +89,74 @@ public final class DiagnosisLists {
    */
   public Slice<Diagnosis> slice(
       Actor actor, DiagnosisFilter filter, DiagnosisOrder order, @Nullable Cursor after, int size) {
-    DiagnosisQuery query = DiagnosisQuery.of(actor, filter, order, after);
     List<Diagnosis> found =
-        database.read(
-            handle ->
-                handle
-                    .createQuery(query.slice())
-                    .bindMap(query.conditions().values())
-                    .bind("limit", size + 1)
-                    .map((row, context) -> DiagnosisRows.diagnosis(row))
-                    .list());
+        keys.encrypt() && filter.text() != null
+            ? search(actor, filter, order, after, size + 1)
+            : first(DiagnosisQuery.of(actor, filter, order, after), size + 1);
     return found.size() <= size
         ? new Slice<>(found, null)
         : new Slice<>(found.subList(0, size), order.behind(found.get(size - 1)));
+  }
+
+  private List<Diagnosis> first(DiagnosisQuery query, int size) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(query.slice())
+                .bindMap(query.conditions().values())
+                .bind("limit", size)
+                .map((row, context) -> rows.diagnosis(row))
+                .list());
+  }
+
+  private Page<Diagnosis> searched(
+      Actor actor, DiagnosisFilter filter, DiagnosisOrder order, PageRequest page) {
+    List<Diagnosis> all = search(actor, filter, order, null, Integer.MAX_VALUE);
+    int from = (int) Math.min(page.offset(), all.size());
+    int to = (int) Math.min(page.offset() + page.size(), all.size());
+    return new Page<>(List.copyOf(all.subList(from, to)), all.size(), page);
+  }
+
+  /**
+   * The first results in which a text is found: the database cannot read what is encrypted, so they
+   * are decrypted one after the other.
+   */
+  private List<Diagnosis> search(
+      Actor actor, DiagnosisFilter filter, DiagnosisOrder order, @Nullable Cursor after, int size) {
+    String wanted = SearchText.fold(Objects.requireNonNull(filter.text()));
+    DiagnosisQuery query = DiagnosisQuery.of(actor, filter.withoutText(), order, after);
+    int[] searched = {0};
+    return database.read(
+        handle -> {
+          try (Stream<Diagnosis> results =
+              handle
+                  .createQuery(query.slice())
+                  .bindMap(query.conditions().values())
+                  .bind("limit", SEARCHED + 1)
+                  .setFetchSize(EXPORT_SLICE)
+                  .map((row, context) -> rows.diagnosis(row))
+                  .stream()) {
+            return results
+                .peek(result -> requireFew(++searched[0]))
+                .filter(result -> contains(result, wanted))
+                .limit(size)
+                .toList();
+          }
+        });
+  }
+
+  private static boolean contains(Diagnosis result, String wanted) {
+    return PatientFields.of(result.image()).searchText().contains(wanted);
+  }
+
+  private static void requireFew(int searched) {
+    if (searched > SEARCHED) {
+      throw RequestRejected.ofField(
+          "search",
+          ErrorCode.FIELD_INVALID,
+          "Names and notes are encrypted, so at most %,d results can be searched. Choose fewer days."
+              .formatted(SEARCHED));
+    }
   }
 
   /**
@@ -154,14 +224,14 @@ public final class DiagnosisLists {
     return "%1$s.uploaded_at%2$s, %1$s.id%2$s".formatted(table, latestFirst ? " DESC" : "");
   }
 
-  private static List<Diagnosis> list(
+  private List<Diagnosis> list(
       Handle handle, String sql, Map<String, Object> values, PageRequest page) {
     return handle
         .createQuery(sql)
         .bindMap(values)
         .bind("limit", page.size())
         .bind("offset", page.offset())
-        .map((row, context) -> DiagnosisRows.diagnosis(row))
+        .map((row, context) -> rows.diagnosis(row))
         .list();
   }
 

@@ -8,51 +8,49 @@ import io.pneumonia.gate.GateVerdict;
 import io.pneumonia.image.ImageFormat;
 import io.pneumonia.model.ModelId;
 import io.pneumonia.persistence.database.Moments;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.MediaPath;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Rows to diagnoses. */
-final class DiagnosisRows {
+/**
+ * Rows to diagnoses.
+ *
+ * @param keys to decrypt with
+ */
+record DiagnosisRows(EncryptionKeys keys) {
 
   /** The columns, of {@code results r}, {@code images i} and {@code users u}. */
   static final String SELECT =
       """
       SELECT i.id AS image_id, i.user_id, i.file_name, i.media_path, i.sha256, i.bytes, i.width,
-        i.height, i.format, i.patient_name, i.patient_age, i.notes, i.uploaded_at,
+        i.height, i.format, i.patient_name, i.patient_age, i.notes, i.sealed, i.uploaded_at,
         r.id AS result_id, r.raw_score, r.threshold, r.uncertain_low, r.uncertain_high,
         r.model_name, r.model_version, r.model_sha256, r.backend, r.decode_nanos,
         r.preprocess_nanos, r.infer_nanos, r.decide_nanos, r.gate_level, r.gate_distance,
         r.gate_sentence, r.input_sha256, r.created_at, u.username
       """;
 
-  private DiagnosisRows() {}
-
-  static Diagnosis diagnosis(ResultSet row) throws SQLException {
+  Diagnosis diagnosis(ResultSet row) throws SQLException {
     return new Diagnosis(image(row), result(row), row.getString("username"));
   }
 
-  private static StoredImage image(ResultSet row) throws SQLException {
+  private StoredImage image(ResultSet row) throws SQLException {
+    PatientFields fields = PatientFields.read(row, keys);
     return new StoredImage(
         row.getLong("image_id"),
         row.getLong("user_id"),
-        row.getString("file_name"),
+        fields.fileName(),
         new MediaPath(row.getString("media_path")),
         row.getString("sha256"),
         row.getLong("bytes"),
         row.getInt("width"),
         row.getInt("height"),
         ImageFormat.valueOf(row.getString("format")),
-        patient(row),
+        new Patient(fields.patientName(), fields.patientAge(), fields.notes()),
         Moments.ofMicros(row.getLong("uploaded_at")));
-  }
-
-  private static Patient patient(ResultSet row) throws SQLException {
-    int age = row.getInt("patient_age");
-    @Nullable Integer known = row.wasNull() ? null : (Integer) age;
-    return new Patient(row.getString("patient_name"), known, row.getString("notes"));
   }
 
   private static StoredResult result(ResultSet row) throws SQLException {

@@ -5,10 +5,11 @@ import io.pneumonia.decision.Decision;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.gate.GateVerdict;
 import io.pneumonia.image.ImageFormat;
-import io.pneumonia.persistence.database.SearchText;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.MediaPath;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The statements that insert and delete a picture's row and its result's. */
 final class DiagnosisWrites {
@@ -16,36 +17,43 @@ final class DiagnosisWrites {
   private DiagnosisWrites() {}
 
   static long insertImage(
-      Handle handle, long user, NewDiagnosis diagnosis, MediaPath media, Instant uploadedAt) {
+      Handle handle,
+      long user,
+      NewDiagnosis diagnosis,
+      MediaPath media,
+      Instant uploadedAt,
+      EncryptionKeys keys) {
     Prediction.ImageInfo info = diagnosis.prediction().image();
-    Patient patient = diagnosis.patient();
-    return handle
-        .createQuery(
+    Query insert =
+        handle.createQuery(
             """
             INSERT INTO images (user_id, file_name, media_path, sha256, bytes, width, height,
-              format, patient_name, patient_age, notes, uploaded_at)
+              format, patient_name, patient_age, notes, uploaded_at, encryption_key, sealed)
             VALUES (:user, :fileName, :media, :sha256, :bytes, :width, :height,
-              :format, :patientName, :patientAge, :notes, :uploadedAt)
+              :format, :patientName, :patientAge, :notes, :uploadedAt, :encryptionKey, :sealed)
             RETURNING id
-            """)
+            """);
+    return PatientFields.of(diagnosis)
+        .bind(insert, media, keys)
         .bind("user", user)
-        .bind("fileName", diagnosis.picture().name())
         .bind("media", media.value())
         .bind("sha256", info.sha256())
         .bind("bytes", (long) diagnosis.picture().size())
         .bind("width", info.width())
         .bind("height", info.height())
         .bind("format", diagnosis.picture().format().map(ImageFormat::name).orElseThrow())
-        .bind("patientName", patient.name())
-        .bind("patientAge", patient.age())
-        .bind("notes", patient.notes())
         .bind("uploadedAt", uploadedAt)
         .mapTo(Long.class)
         .one();
   }
 
   static long insertResult(
-      Handle handle, long user, long image, NewDiagnosis diagnosis, Instant createdAt) {
+      Handle handle,
+      long user,
+      long image,
+      NewDiagnosis diagnosis,
+      Instant createdAt,
+      EncryptionKeys keys) {
     Prediction prediction = diagnosis.prediction();
     Decision decision = prediction.decision();
     Threshold.Band band = decision.threshold().band();
@@ -85,15 +93,10 @@ final class DiagnosisWrites {
         .bind("gateDistance", prediction.gate().map(GateVerdict::distance).orElse(null))
         .bind("gateSentence", prediction.gate().map(GateVerdict::sentence).orElse(null))
         .bind("inputSha256", prediction.image().sha256())
-        .bind("searchText", searchText(diagnosis))
+        .bind("searchText", PatientFields.of(diagnosis).searchText(keys))
         .bind("createdAt", createdAt)
         .mapTo(Long.class)
         .one();
-  }
-
-  private static String searchText(NewDiagnosis diagnosis) {
-    Patient patient = diagnosis.patient();
-    return SearchText.fold(diagnosis.picture().name(), patient.name(), patient.notes());
   }
 
   static void delete(Handle handle, Diagnosis diagnosis) {

@@ -6,6 +6,7 @@ import io.pneumonia.persistence.audit.AuditEvent;
 import io.pneumonia.persistence.database.Conditions;
 import io.pneumonia.persistence.database.Database;
 import io.pneumonia.persistence.database.Moments;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.persistence.settings.Setting;
 import io.pneumonia.persistence.settings.Settings;
@@ -24,6 +25,7 @@ public final class Retention {
   private final Database database;
   private final Diagnoses diagnoses;
   private final Settings settings;
+  private final DiagnosisRows rows;
   private final Clock clock;
 
   /**
@@ -32,12 +34,15 @@ public final class Retention {
    * @param database where the results are kept
    * @param diagnoses deletes them
    * @param settings say how long results are kept
+   * @param keys what patients' fields are encrypted with
    * @param clock tells the time
    */
-  public Retention(Database database, Diagnoses diagnoses, Settings settings, Clock clock) {
+  public Retention(
+      Database database, Diagnoses diagnoses, Settings settings, EncryptionKeys keys, Clock clock) {
     this.database = database;
     this.diagnoses = diagnoses;
     this.settings = settings;
+    this.rows = new DiagnosisRows(keys);
     this.clock = clock;
   }
 
@@ -118,7 +123,7 @@ public final class Retention {
                       .createQuery(sql(conditions))
                       .bindMap(conditions.values())
                       .bind("limit", BATCH)
-                      .map((row, context) -> DiagnosisRows.diagnosis(row))
+                      .map((row, context) -> rows.diagnosis(row))
                       .list();
               oldest.forEach(found -> diagnoses.delete(handle, actor, found, event));
               return oldest;

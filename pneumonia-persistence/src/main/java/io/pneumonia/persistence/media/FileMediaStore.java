@@ -63,7 +63,7 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public void write(MediaPath path, ByteBuffer content) {
+  public void write(MediaPath path, MediaContent content) {
     Path part = incoming.resolve(UUID.randomUUID() + ".part");
     Path target = root.resolve(path.value());
     try {
@@ -81,13 +81,18 @@ public final class FileMediaStore implements MediaStore {
     }
   }
 
-  private static void writeAndForce(Path file, ByteBuffer content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      while (content.hasRemaining()) {
-        int bytes = Math.min(content.remaining(), WRITE_BYTES);
-        int written = channel.write(content.slice(content.position(), bytes));
-        content.position(content.position() + written);
+  private static void writeAndForce(Path file, MediaContent content) throws IOException {
+    try (InputStream in = content.open();
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      byte[] piece = new byte[(int) Math.min(content.size(), WRITE_BYTES)];
+      for (int count = in.readNBytes(piece, 0, piece.length);
+          count > 0;
+          count = in.readNBytes(piece, 0, piece.length)) {
+        ByteBuffer rest = ByteBuffer.wrap(piece, 0, count);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
       }
       channel.force(true);
     }

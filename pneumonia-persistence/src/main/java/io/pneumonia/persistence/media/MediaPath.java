@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
  */
 public record MediaPath(String value) {
 
+  /** Where all pictures lie. */
+  public static final String FOLDER = "xray_images";
+
   private static final Pattern FORM =
-      Pattern.compile("xray_images/\\d{4}/\\d{2}/\\d{2}/[0-9a-f]{32}\\.(jpg|png)");
+      Pattern.compile(FOLDER + "/\\d{4}/\\d{2}/\\d{2}/[0-9a-f]{32}\\.(jpg|png)");
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT);
 
@@ -43,7 +46,7 @@ public record MediaPath(String value) {
     random.nextBytes(bits);
     String extension = format == ImageFormat.JPEG ? "jpg" : "png";
     return new MediaPath(
-        "xray_images/" + DAY.format(day) + "/" + HexFormat.of().formatHex(bits) + "." + extension);
+        FOLDER + "/" + DAY.format(day) + "/" + HexFormat.of().formatHex(bits) + "." + extension);
   }
 
   /**

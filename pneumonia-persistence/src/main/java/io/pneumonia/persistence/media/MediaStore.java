@@ -2,7 +2,6 @@ package io.pneumonia.persistence.media;
 
 import io.pneumonia.error.RecordsUnavailable;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -14,10 +13,20 @@ public interface MediaStore extends AutoCloseable {
    * process dies, no incomplete picture has the name.
    *
    * @param path the name, which no other picture has
-   * @param content all bytes from the buffer's position on
+   * @param content all bytes
    * @throws RecordsUnavailable {@code MEDIA_UNAVAILABLE} if they cannot be stored
    */
-  void write(MediaPath path, ByteBuffer content);
+  void write(MediaPath path, MediaContent content);
+
+  /**
+   * Whether bytes of a write that failed may arrive later all the same, as over a network. Whoever
+   * removes them then has to come again.
+   *
+   * @return false where nothing happens after a call has ended
+   */
+  default boolean mayArriveLate() {
+    return false;
+  }
 
   /**
    * Opens a picture for reading.

@@ -2,6 +2,7 @@ package io.pneumonia.persistence.upkeep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -14,24 +15,28 @@ import java.util.stream.Collectors;
 final class BundleCheck {
 
   private final BundleReader bundle;
+  private final EncryptionKeys keys;
   private final UpkeepProgress progress;
   private final Manifest manifest;
   private final Set<String> missing;
   private long pictures;
 
-  private BundleCheck(BundleReader bundle, Manifest manifest, UpkeepProgress progress) {
+  private BundleCheck(
+      BundleReader bundle, Manifest manifest, EncryptionKeys keys, UpkeepProgress progress) {
     this.bundle = bundle;
+    this.keys = keys;
     this.manifest = manifest;
     this.progress = progress;
     this.missing = new HashSet<>(manifest.missing());
   }
 
-  static Manifest of(BundleReader bundle, Database database, UpkeepProgress progress)
+  static Manifest of(
+      BundleReader bundle, Database database, EncryptionKeys keys, UpkeepProgress progress)
       throws IOException {
     Manifest manifest = Manifest.read(bundle);
     requireKnown(
         manifest, database.read(handle -> Schema.read(handle).tables()), database.schemaVersion());
-    new BundleCheck(bundle, manifest, progress).run();
+    new BundleCheck(bundle, manifest, keys, progress).run();
     return manifest;
   }
 
@@ -81,22 +86,31 @@ final class BundleCheck {
 
   private void checkPicture(JsonNode row) throws IOException {
     PictureRow picture = PictureRow.of(row);
+    String name = Manifest.fileOfPicture(picture.path().value());
+    if (picture.encryptionKey() != null && !picture.encryptionKey().isEmpty()) {
+      keys.requireKey(picture.encryptionKey(), name);
+    }
+    if (!picture.fieldsAreSound(keys)) {
+      throw Manifest.invalid(
+          name + ": expected the patient's encrypted fields, found altered ones");
+    }
     if (!missing.contains(picture.path().value())) {
-      read(bundle, picture);
+      read(bundle, picture, keys);
       pictures++;
       progress.step();
     }
   }
 
-  /** A picture's bytes, which are as its row says. */
-  static byte[] read(BundleReader bundle, PictureRow picture) throws IOException {
+  /** A picture's bytes as they lie, which are the picture that its row says. */
+  static byte[] read(BundleReader bundle, PictureRow picture, EncryptionKeys keys)
+      throws IOException {
     String name = Manifest.fileOfPicture(picture.path().value());
     try (InputStream in =
         bundle
             .open(name)
             .orElseThrow(() -> Manifest.invalid(name + ": expected a picture, found no file"))) {
       byte[] content = picture.read(in);
-      if (!picture.isOf(content)) {
+      if (!picture.isOf(content, keys)) {
         throw Manifest.invalid(
             "%s: expected %d bytes with sha256 %s, found others"
                 .formatted(name, picture.bytes(), picture.sha256()));

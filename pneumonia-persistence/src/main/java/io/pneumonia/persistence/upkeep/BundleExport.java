@@ -3,6 +3,7 @@ package io.pneumonia.persistence.upkeep;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
 import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.MediaStore;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class BundleExport {
 
   private final Database database;
   private final MediaStore media;
+  private final EncryptionKeys keys;
   private final BundleWriter bundle;
   private final UpkeepProgress progress;
 
@@ -37,9 +39,15 @@ final class BundleExport {
   private long pictures;
   private long pictureBytes;
 
-  BundleExport(Database database, MediaStore media, BundleWriter bundle, UpkeepProgress progress) {
+  BundleExport(
+      Database database,
+      MediaStore media,
+      EncryptionKeys keys,
+      BundleWriter bundle,
+      UpkeepProgress progress) {
     this.database = database;
     this.media = media;
+    this.keys = keys;
     this.bundle = bundle;
     this.progress = progress;
   }
@@ -93,11 +101,13 @@ final class BundleExport {
     }
   }
 
-  /** The picture's bytes; none where it was deleted meanwhile; null where it is damaged. */
+  /**
+   * The picture's bytes as they lie; none where it was deleted meanwhile; null where it is damaged.
+   */
   private byte @Nullable [] sound(PictureRow picture) {
     try {
       byte[] content = picture.read(media);
-      return picture.isOf(content) ? content : null;
+      return picture.isOf(content, keys) ? content : null;
     } catch (RecordsUnavailable e) {
       if (e.code() != ErrorCode.MEDIA_MISSING) {
         throw e;

@@ -5,6 +5,8 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
 import io.pneumonia.error.RequestRejected;
 import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
+import io.pneumonia.persistence.media.MediaContent;
 import io.pneumonia.persistence.media.MediaPath;
 import io.pneumonia.persistence.media.MediaStore;
 import io.pneumonia.persistence.upkeep.Table.Column;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -34,6 +37,7 @@ final class BundleImport {
 
   private final Database database;
   private final MediaStore media;
+  private final EncryptionKeys keys;
   private final BundleReader bundle;
   private final Manifest manifest;
   private final UpkeepProgress progress;
@@ -43,11 +47,13 @@ final class BundleImport {
   BundleImport(
       Database database,
       MediaStore media,
+      EncryptionKeys keys,
       BundleReader bundle,
       Manifest manifest,
       UpkeepProgress progress) {
     this.database = database;
     this.media = media;
+    this.keys = keys;
     this.bundle = bundle;
     this.manifest = manifest;
     this.progress = progress;
@@ -104,7 +110,9 @@ final class BundleImport {
     announced += coming.size();
     for (PictureRow picture : pictures) {
       if (!isHere(picture)) {
-        media.write(picture.path(), ByteBuffer.wrap(BundleCheck.read(bundle, picture)));
+        media.write(
+            picture.path(),
+            MediaContent.of(ByteBuffer.wrap(BundleCheck.read(bundle, picture, keys))));
       }
       progress.step();
     }
@@ -119,8 +127,14 @@ final class BundleImport {
     }
   }
 
+  /** Encrypted with another key than its row will say, it could not be found to be changed. */
   private boolean isHere(PictureRow picture) {
-    return media.exists(picture.path()) && picture.isOf(picture.read(media));
+    if (!media.exists(picture.path())) {
+      return false;
+    }
+    byte[] stored = picture.read(media);
+    return Objects.equals(EncryptionKeys.keyOf(stored).orElse(null), picture.encryptionKey())
+        && picture.isOf(stored, keys);
   }
 
   private void replaceRows(Handle handle, Instant notedAt) throws IOException {

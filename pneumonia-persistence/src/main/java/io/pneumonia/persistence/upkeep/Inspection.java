@@ -4,6 +4,7 @@ import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
 import io.pneumonia.error.RequestRejected;
 import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.MediaPath;
 import io.pneumonia.persistence.media.MediaStore;
 import io.pneumonia.persistence.request.Actor;
@@ -17,16 +18,19 @@ public final class Inspection {
 
   private final Database database;
   private final MediaStore media;
+  private final EncryptionKeys keys;
 
   /**
    * The inspection of an installation.
    *
    * @param database where the rows are kept
-   * @param media where the pictures are kept
+   * @param media where the pictures are kept, as they lie there
+   * @param keys what they and the patients' fields are encrypted with
    */
-  public Inspection(Database database, MediaStore media) {
+  public Inspection(Database database, MediaStore media, EncryptionKeys keys) {
     this.database = database;
     this.media = media;
+    this.keys = keys;
   }
 
   /**
@@ -41,7 +45,7 @@ public final class Inspection {
     public enum Kind {
       /** A row's picture is not there. */
       MISSING,
-      /** A picture has other bytes than its row says. */
+      /** A picture, or what is encrypted in its row, has other bytes than its row says. */
       ALTERED,
       /** A picture that no row names. */
       ORPHAN,
@@ -88,9 +92,16 @@ public final class Inspection {
 
   private boolean isSound(PictureRow picture, Consumer<Damage> damages) {
     try {
-      byte[] content = picture.read(media);
-      if (picture.isOf(content)) {
-        return true;
+      boolean fields = picture.fieldsAreSound(keys);
+      if (!fields) {
+        damages.accept(
+            new Damage(
+                Damage.Kind.ALTERED,
+                "image %d: the patient's encrypted fields are not what was encrypted"
+                    .formatted(picture.id())));
+      }
+      if (picture.isOf(picture.read(media), keys)) {
+        return fields;
       }
       damages.accept(
           new Damage(

@@ -21,7 +21,8 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  */
 final class Schema {
 
-  private static final Set<String> NOT_MOVED = Set.of("flyway_schema_history", "media_journal");
+  private static final Set<String> NOT_MOVED =
+      Set.of("flyway_schema_history", "media_journal", "encryption_keys");
 
   private final List<Table> tables;
 

@@ -8,6 +8,7 @@ import io.pneumonia.persistence.audit.AuditEvent;
 import io.pneumonia.persistence.audit.AuditTrail;
 import io.pneumonia.persistence.database.Database;
 import io.pneumonia.persistence.database.Moments;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.MediaStore;
 import io.pneumonia.persistence.request.Actor;
 import java.io.IOException;
@@ -19,13 +20,15 @@ import java.time.Clock;
 /**
  * Moves all records: into a backup, out of one, from one database to the other. What is moved is
  * the same everywhere, every row and every picture, so a backup of one database can be restored
- * into the other.
+ * into the other. What is encrypted is moved as it is, so whoever takes it over needs the same
+ * keys.
  */
 public final class Transfer {
 
   private final Database database;
   private final AuditTrail audit;
   private final MediaStore media;
+  private final EncryptionKeys keys;
   private final Clock clock;
 
   /**
@@ -33,13 +36,16 @@ public final class Transfer {
    *
    * @param database where the rows are kept
    * @param audit keeps that everything was copied
-   * @param media where the pictures are kept
+   * @param media where the pictures are kept, as they lie there
+   * @param keys what they and the patients' fields are encrypted with
    * @param clock tells the time
    */
-  public Transfer(Database database, AuditTrail audit, MediaStore media, Clock clock) {
+  public Transfer(
+      Database database, AuditTrail audit, MediaStore media, EncryptionKeys keys, Clock clock) {
     this.database = database;
     this.audit = audit;
     this.media = media;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -63,7 +69,7 @@ public final class Transfer {
     actor.requireAdministrator();
     String createdAt = Moments.now(clock).toString();
     try (BundleWriter bundle = BundleWriter.open(target, form, replace)) {
-      BundleExport export = new BundleExport(database, media, bundle, progress);
+      BundleExport export = new BundleExport(database, media, keys, bundle, progress);
       Manifest manifest = export.write(createdAt);
       try (OutputStream out = bundle.create(Manifest.NAME, true)) {
         out.write(manifest.toBytes());
@@ -87,13 +93,14 @@ public final class Transfer {
    */
   public TransferReport check(Path source, UpkeepProgress progress) throws IOException {
     try (BundleReader bundle = BundleReader.open(source)) {
-      return TransferReport.of(BundleCheck.of(bundle, database, progress));
+      return TransferReport.of(BundleCheck.of(bundle, database, keys, progress));
     }
   }
 
   /**
    * Takes over all records that were written down, after proving them: all of them, or nothing.
-   * Accounts can sign in as before, tokens and sessions go on living.
+   * What is not encrypted with the key in force is then. Accounts can sign in as before, tokens and
+   * sessions go on living.
    *
    * @param actor an administrator, or the system
    * @param source a file or folder that {@link #write} made
@@ -109,11 +116,16 @@ public final class Transfer {
       throws IOException {
     actor.requireAdministrator();
     try (BundleReader bundle = BundleReader.open(source)) {
-      Manifest manifest = BundleCheck.of(bundle, database, progress);
+      Manifest manifest = BundleCheck.of(bundle, database, keys, progress);
       if (!replace) {
         requireEmpty();
       }
-      new BundleImport(database, media, bundle, manifest, progress).run(Moments.now(clock));
+      new BundleImport(database, media, keys, bundle, manifest, progress).run(Moments.now(clock));
+      if (keys.encrypt()) {
+        // What is missing was missing when it was written, which the report says.
+        new Reencryption(database, audit, media, keys)
+            .run(actor, Reencryption.Goal.ENCRYPTED, progress, damage -> {});
+      }
       return TransferReport.of(manifest);
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -11,6 +11,7 @@ import io.pneumonia.persistence.Specimens;
 import io.pneumonia.persistence.TestDatabase;
 import io.pneumonia.persistence.audit.AuditTrail;
 import io.pneumonia.persistence.database.Database;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.FileMediaStore;
 import io.pneumonia.persistence.media.MediaStore;
 import io.pneumonia.persistence.request.Actor;
@@ -51,7 +52,8 @@ class BothOrNeitherTest extends RecordsContract {
   }
 
   private Diagnoses diagnoses(MediaStore interrupted) {
-    return new Diagnoses(database, new AuditTrail(database, clock), interrupted, clock);
+    return new Diagnoses(
+        database, new AuditTrail(database, clock), interrupted, EncryptionKeys.NONE, clock);
   }
 
   /** Files and rows agree, and nothing is on its way. */

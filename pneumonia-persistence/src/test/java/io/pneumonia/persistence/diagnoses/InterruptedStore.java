@@ -2,11 +2,11 @@ package io.pneumonia.persistence.diagnoses;
 
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.RecordsUnavailable;
+import io.pneumonia.persistence.media.MediaContent;
 import io.pneumonia.persistence.media.MediaPath;
 import io.pneumonia.persistence.media.MediaState;
 import io.pneumonia.persistence.media.MediaStore;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -56,7 +56,7 @@ final class InterruptedStore implements MediaStore {
   }
 
   @Override
-  public void write(MediaPath path, ByteBuffer content) {
+  public void write(MediaPath path, MediaContent content) {
     beforeWrite.run();
     store.write(path, content);
     afterWrite.run();

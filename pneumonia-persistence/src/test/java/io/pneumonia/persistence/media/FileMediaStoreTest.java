@@ -28,14 +28,14 @@ class FileMediaStoreTest extends MediaStoreContract {
   }
 
   @Override
-  MediaStore openStore() {
+  protected MediaStore openStore() {
     return FileMediaStore.open(root());
   }
 
   @Test
   void storesAPictureUnderItsNameAndNothingBeside() {
     MediaPath path = freshPath();
-    store.write(path, ByteBuffer.wrap(bytes(10)));
+    store.write(path, MediaContent.of(ByteBuffer.wrap(bytes(10))));
 
     assertThat(MediaFiles.in(root())).containsExactly(path.value());
   }
@@ -47,7 +47,8 @@ class FileMediaStoreTest extends MediaStoreContract {
 
     RecordsUnavailable error =
         catchThrowableOfType(
-            RecordsUnavailable.class, () -> store.write(path, ByteBuffer.wrap(bytes(10))));
+            RecordsUnavailable.class,
+            () -> store.write(path, MediaContent.of(ByteBuffer.wrap(bytes(10)))));
 
     assertThat(error.code()).isEqualTo(ErrorCode.MEDIA_UNAVAILABLE);
     assertThat(error).hasMessageContaining(path.value());

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every media store promises. */
-abstract class MediaStoreContract {
+public abstract class MediaStoreContract {
 
   protected static final SecureRandom RANDOM = new SecureRandom();
 
   @SuppressWarnings("NullAway.Init") // Set before each test.
   protected MediaStore store;
 
-  abstract MediaStore openStore();
+  protected abstract MediaStore openStore();
 
   @BeforeEach
   final void open() {
@@ -64,7 +64,7 @@ abstract class MediaStoreContract {
     MediaPath path = freshPath();
     byte[] bytes = bytes(100_000);
 
-    store.write(path, ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    store.write(path, MediaContent.of(ByteBuffer.wrap(bytes).asReadOnlyBuffer()));
 
     assertThat(store.exists(path)).isTrue();
     assertThat(read(path)).isEqualTo(bytes);
@@ -73,7 +73,7 @@ abstract class MediaStoreContract {
   @Test
   void storesFromTheBuffersPositionOn() throws IOException {
     MediaPath path = freshPath();
-    store.write(path, ByteBuffer.wrap(new byte[] {1, 2, 3}).position(1));
+    store.write(path, MediaContent.of(ByteBuffer.wrap(new byte[] {1, 2, 3}).position(1)));
 
     assertThat(read(path)).containsExactly(2, 3);
   }
@@ -90,7 +90,7 @@ abstract class MediaStoreContract {
   @Test
   void deletesOnceAndForAll() {
     MediaPath path = freshPath();
-    store.write(path, ByteBuffer.wrap(bytes(10)));
+    store.write(path, MediaContent.of(ByteBuffer.wrap(bytes(10))));
 
     store.delete(path);
     store.delete(path);
@@ -103,10 +103,20 @@ abstract class MediaStoreContract {
   @Test
   void keepsFinishedPicturesWhenItSweeps() {
     MediaPath path = freshPath();
-    store.write(path, ByteBuffer.wrap(bytes(10)));
+    store.write(path, MediaContent.of(ByteBuffer.wrap(bytes(10))));
 
     assertThat(store.sweep(Instant.now().plusSeconds(60))).isZero();
     assertThat(store.exists(path)).isTrue();
+  }
+
+  @Test
+  void replacesAPictureAsAWhole() throws IOException {
+    MediaPath path = freshPath();
+    byte[] later = bytes(200_000);
+    store.write(path, MediaContent.of(ByteBuffer.wrap(bytes(100_000))));
+    store.write(path, MediaContent.of(ByteBuffer.wrap(later)));
+
+    assertThat(read(path)).isEqualTo(later);
   }
 
   @Test
@@ -116,7 +126,7 @@ abstract class MediaStoreContract {
       MediaPath path = MediaPath.fresh(LocalDate.of(2026, 1, 1 + i % 4), ImageFormat.PNG, RANDOM);
       writes.add(
           () -> {
-            store.write(path, ByteBuffer.wrap(bytes(5000)));
+            store.write(path, MediaContent.of(ByteBuffer.wrap(bytes(5000))));
             return path;
           });
     }
@@ -131,8 +141,8 @@ abstract class MediaStoreContract {
   void listsWhatWasStored() {
     MediaPath path = freshPath();
     MediaPath other = MediaPath.fresh(LocalDate.of(2025, 2, 28), ImageFormat.PNG, RANDOM);
-    store.write(path, ByteBuffer.wrap(bytes(10)));
-    store.write(other, ByteBuffer.wrap(bytes(10)));
+    store.write(path, MediaContent.of(ByteBuffer.wrap(bytes(10))));
+    store.write(other, MediaContent.of(ByteBuffer.wrap(bytes(10))));
 
     List<MediaPath> listed = new ArrayList<>();
     store.list(listed::add);

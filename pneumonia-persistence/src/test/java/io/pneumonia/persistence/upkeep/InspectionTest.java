@@ -7,6 +7,7 @@ import io.pneumonia.persistence.RecordsContract;
 import io.pneumonia.persistence.Specimens;
 import io.pneumonia.persistence.TestDatabase;
 import io.pneumonia.persistence.media.FileMediaStore;
+import io.pneumonia.persistence.media.MediaContent;
 import io.pneumonia.persistence.media.MediaPath;
 import io.pneumonia.persistence.request.Actor;
 import java.nio.ByteBuffer;
@@ -25,8 +26,8 @@ class InspectionTest extends RecordsContract {
     MediaPath orphan = fresh();
     MediaPath coming = fresh();
     try (FileMediaStore store = FileMediaStore.open(configuration.mediaFolder())) {
-      store.write(orphan, ByteBuffer.wrap(new byte[10]));
-      store.write(coming, ByteBuffer.wrap(new byte[10]));
+      store.write(orphan, MediaContent.of(ByteBuffer.wrap(new byte[10])));
+      store.write(coming, MediaContent.of(ByteBuffer.wrap(new byte[10])));
       TestDatabase.run(
           address(), "INSERT INTO media_journal VALUES ('" + coming + "', 4000000000000000)");
 

@@ -20,6 +20,7 @@ import io.pneumonia.persistence.accounts.Password;
 import io.pneumonia.persistence.audit.AuditTrail;
 import io.pneumonia.persistence.database.Database;
 import io.pneumonia.persistence.diagnoses.Diagnosis;
+import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.FileMediaStore;
 import io.pneumonia.persistence.request.Actor;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class TransferTest extends RecordsContract {
                 : "SELECT string_agg(table_name, ',') FROM information_schema.tables"
                     + " WHERE table_schema = 'public'");
     List<String> moved = new ArrayList<>(Rows.TABLES);
-    moved.addAll(List.of("flyway_schema_history", "media_journal"));
+    moved.addAll(List.of("flyway_schema_history", "media_journal", "encryption_keys"));
 
     assertThat(tables.split(",")).containsExactlyInAnyOrderElementsOf(moved);
   }
@@ -202,7 +203,9 @@ class TransferTest extends RecordsContract {
                   records.diagnoses().delete(Actor.SYSTEM, deleted.result().id());
                 }
               });
-      Transfer transfer = new Transfer(database, new AuditTrail(database, clock), store, clock);
+      Transfer transfer =
+          new Transfer(
+              database, new AuditTrail(database, clock), store, EncryptionKeys.NONE, clock);
 
       TransferReport report =
           transfer.write(Actor.SYSTEM, backup, BundleForm.FILE, false, UpkeepProgress.NONE);
@@ -235,7 +238,8 @@ class TransferTest extends RecordsContract {
       List<Inspection.Damage> damages = new ArrayList<>();
 
       long sound =
-          new Inspection(database, store).inspect(Actor.SYSTEM, UpkeepProgress.NONE, damages::add);
+          new Inspection(database, store, EncryptionKeys.NONE)
+              .inspect(Actor.SYSTEM, UpkeepProgress.NONE, damages::add);
 
       assertThat(sound).isEqualTo(20);
       assertThat(damages).isEmpty();

@@ -1,10 +1,10 @@
 package io.pneumonia.persistence.upkeep;
 
+import io.pneumonia.persistence.media.MediaContent;
 import io.pneumonia.persistence.media.MediaPath;
 import io.pneumonia.persistence.media.MediaState;
 import io.pneumonia.persistence.media.MediaStore;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 record WatchedStore(MediaStore store, Consumer<MediaPath> beforeOpening) implements MediaStore {
 
   @Override
-  public void write(MediaPath path, ByteBuffer content) {
+  public void write(MediaPath path, MediaContent content) {
     store.write(path, content);
   }
 
