@@ -4,7 +4,9 @@
 #   check/errors.sh DISTRIBUTION.tar.gz [--table]
 #
 # --table prints the table's rows with the messages that were seen. Needs python3; as root also mount, for
-# a disk that is full.
+# a disk that is full; for an object store S3PROXY, the class path of S3Proxy, which
+#   mvn -pl pneumonia-media-s3 dependency:build-classpath -Dmdep.outputFile=FILE
+# writes.
 set -uo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -122,6 +124,41 @@ if [ "$(id -u)" = 0 ] && mkdir full && mount -t tmpfs -o size=64k tmpfs full 2>/
   row 4 "[DATABASE_UNAVAILABLE]" "make room on the disk of \`data-dir\`" "$p" serve --port 0 --data-dir full/data
 else
   echo "not tried: a full disk (root and mount are needed)" >&2
+fi
+keys() { printf '%s\n' "$@" >keys; }
+one=$(printf '0123456789abcdef%.0s' 1 2 3 4) other=$(printf 'fedcba9876543210%.0s' 1 2 3 4)
+encrypted=(env PNEUMONIA_ENCRYPTION_KEY_FILE=keys "$p" serve --port 0 --data-dir encrypted)
+keys "$one"
+PNEUMONIA_ENCRYPTION_KEY_FILE=keys "$p" data verify --data-dir encrypted >/dev/null
+row 4 "found none [ENCRYPTION_KEY_WRONG]" \
+  "give it the key with this id (\`PNEUMONIA_ENCRYPTION_KEY_FILE\`), from the safe if need be" \
+  "$p" serve --port 0 --data-dir encrypted
+keys "$other"
+row 4 "[ENCRYPTION_KEY_WRONG]" "put the key with this id back, behind the new one; after \`data reencrypt\` it may go" \
+  "${encrypted[@]}"
+keys "$one" short
+row 2 "64 random hexadecimal digits" "write each key as \`openssl rand -hex 32\` gives it" "${encrypted[@]}"
+credentials=(PNEUMONIA_MEDIA_ACCESS_KEY=an-access-key PNEUMONIA_MEDIA_SECRET_KEY=its-secret-of-some-length)
+bucket=("$p" serve --port 0 --data-dir bucket --media-path-style true --media-endpoint)
+row 4 "expected a server that answers" "start the object store, correct \`media-endpoint\`, let the firewall through" \
+  env "${credentials[@]}" "${bucket[@]}" http://127.0.0.1:1 --media-url s3://pictures
+if [ -n "${S3PROXY:-}" ]; then
+  mkdir -p buckets/pictures
+  printf '%s\n' "s3proxy.endpoint=http://127.0.0.1:$((port + 1))" s3proxy.authorization=aws-v4 \
+    s3proxy.identity=an-access-key s3proxy.credential=its-secret-of-some-length \
+    jclouds.provider=filesystem-nio2 "jclouds.filesystem.basedir=$work/buckets" >s3proxy.conf
+  java -cp "$S3PROXY" org.gaul.s3proxy.Main --properties s3proxy.conf >s3proxy.log 2>&1 &
+  s3proxy=$!
+  for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$((port + 1))") 2>/dev/null && break; sleep 0.2; done
+  row 4 "expected a bucket of that name" "make the bucket, or correct \`media-url\`" \
+    env "${credentials[@]}" "${bucket[@]}" "http://127.0.0.1:$((port + 1))" --media-url s3://none
+  row 4 "expected credentials that may" \
+    "correct the credentials, or give them the rights to get, put, delete and list in this bucket" \
+    env "${credentials[@]}" PNEUMONIA_MEDIA_SECRET_KEY=another-secret-of-some-length \
+    "${bucket[@]}" "http://127.0.0.1:$((port + 1))" --media-url s3://pictures
+  kill $s3proxy
+else
+  echo "not tried: a missing bucket, denied access (S3PROXY is not set)" >&2
 fi
 "$p" data backup backup.zip --data-dir data >/dev/null
 head -c 300 backup.zip >cut.zip

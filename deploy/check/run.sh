@@ -57,6 +57,13 @@ mkdir "$work/app"
 tar -xzf "$archive" -C "$work/app" --strip-components=1
 manifests() { kubectl kustomize "$deploy/kubernetes" | node "$here/manifests.mjs" "$deploy/compose.yaml"; }
 check "compose.yaml and Kubernetes manifests fit their schemas" manifests
+object_store() {
+  mkdir -p "$work/overlay/site" && cp -R "$deploy/kubernetes" "$work/overlay/"
+  printf '%s\n' 'resources: [../kubernetes]' 'components: [../kubernetes/object-store]' \
+    >"$work/overlay/site/kustomization.yaml"
+  kubectl kustomize "$work/overlay/site" | node "$here/manifests.mjs" "$deploy/compose.yaml"
+}
+check "so do those with pictures in an object store" object_store
 units() {
   mkdir -p "$work/units"
   for unit in "$deploy"/systemd/pneumonia*.service "$deploy"/systemd/*.timer; do

@@ -4,6 +4,7 @@ import io.pneumonia.persistence.Records;
 import io.pneumonia.persistence.diagnoses.Purge;
 import io.pneumonia.persistence.request.Actor;
 import io.pneumonia.persistence.upkeep.BundleForm;
+import io.pneumonia.persistence.upkeep.Reencryption;
 import io.pneumonia.persistence.upkeep.TransferReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ import picocli.CommandLine.TypeConversionException;
       DataCommand.Export.class,
       DataCommand.Import.class,
       ImportDjangoCommand.class,
+      DataCommand.Reencrypt.class,
       DataCommand.PurgeOld.class
     })
 final class DataCommand implements Runnable {
@@ -228,6 +230,54 @@ final class DataCommand implements Runnable {
     @Override
     Path source() {
       return folder;
+    }
+  }
+
+  @Command(
+      name = "reencrypt",
+      description = {
+        "Encrypts with the first key what is plain or encrypted with another one.",
+        "Works while serving; interrupted, it goes on where it was when it is started again."
+      },
+      sortOptions = false,
+      mixinStandardHelpOptions = true)
+  static final class Reencrypt extends UsersCommand.OnRecords implements IExitCodeGenerator {
+
+    @Option(
+        names = "--decrypt",
+        description =
+            "Decrypts everything instead. Stop the server before, and start it without keys.")
+    private boolean decrypt;
+
+    private long damages;
+
+    @Override
+    void run(Records records, PrintWriter out) {
+      long changed;
+      try (UpkeepProgressBar bar = new UpkeepProgressBar()) {
+        changed =
+            records
+                .reencryption()
+                .run(
+                    Actor.SYSTEM,
+                    decrypt ? Reencryption.Goal.PLAIN : Reencryption.Goal.ENCRYPTED,
+                    bar,
+                    damage -> {
+                      damages++;
+                      bar.print(() -> out.println(damage.kind() + "\t" + damage.what()));
+                    });
+      }
+      out.printf(
+          Locale.ROOT,
+          "%,d pictures and their rows were %s; %,d were left.%n",
+          changed,
+          decrypt ? "decrypted" : "encrypted",
+          damages);
+    }
+
+    @Override
+    public int getExitCode() {
+      return damages == 0 ? ExitStatus.DONE : ExitStatus.SOME_REFUSED;
     }
   }
 

@@ -54,6 +54,8 @@ class ArchitectureTest {
           .definedBy("io.pneumonia.bundled")
           .layer("persistence")
           .definedBy("io.pneumonia.persistence..")
+          .layer("media")
+          .definedBy("io.pneumonia.media..")
           .layer("web")
           .definedBy("io.pneumonia.web..")
           .layer("cli")
@@ -97,7 +99,9 @@ class ArchitectureTest {
           .whereLayer("bundled")
           .mayOnlyBeAccessedByLayers("web", "cli")
           .whereLayer("persistence")
-          .mayOnlyBeAccessedByLayers("web", "cli")
+          .mayOnlyBeAccessedByLayers("media", "web", "cli")
+          .whereLayer("media")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("backends")
@@ -137,6 +141,10 @@ class ArchitectureTest {
           "com.zaxxer..",
           "org.sqlite..",
           "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule objectStoresStayInTheirModule =
+      onlyIn("io.pneumonia.media.s3", "software.amazon..");
 
   @ArchTest
   static final ArchRule servletsStayInTheWebModule =

@@ -146,6 +146,34 @@ class DataCommandTest {
   }
 
   @Test
+  void encryptsRotatesAndDecryptsAndRefusesAnotherKey() throws IOException {
+    Path here = installation("here");
+    String old = "0123456789abcdef".repeat(4);
+    String fresh = "fedcba9876543210".repeat(4);
+    String config = folder.resolve("p.properties").toString();
+    String[] reencrypt = {"reencrypt", "--config", config};
+
+    Files.writeString(Path.of(config), "encryption-key=" + old);
+    assertDone(data(here, reencrypt), "2 pictures and their rows were encrypted; 0 were left.");
+    CommandResult lost = data(here, "verify");
+    assertThat(lost.status()).isEqualTo(ExitStatus.CANNOT_OPEN);
+    assertThat(lost.err()).contains("[ENCRYPTION_KEY_WRONG]").contains("found none");
+    assertThat(data(here, "reencrypt").err()).contains("[ENCRYPTION_KEY_WRONG]");
+
+    Files.writeString(Path.of(config), "encryption-key=" + fresh);
+    CommandResult wrong = data(here, reencrypt);
+    assertThat(wrong.status()).isEqualTo(ExitStatus.CANNOT_OPEN);
+    assertThat(wrong.err()).contains("expected that key in encryption-key").doesNotContain(fresh);
+
+    Files.writeString(Path.of(config), "encryption-key=" + fresh + "," + old);
+    assertDone(data(here, reencrypt), "2 pictures");
+    Files.writeString(Path.of(config), "encryption-key=" + fresh);
+    assertDone(data(here, "verify", "--config", config), "2 pictures are sound; 0 damages.");
+    assertDone(data(here, "reencrypt", "--config", config, "--decrypt"), "were decrypted");
+    assertDone(data(here, "verify"), "2 pictures are sound; 0 damages.");
+  }
+
+  @Test
   void movesInFromDjangoAndSaysWhatStayedBehind() {
     Path there = folder.resolve("there");
     Path django =

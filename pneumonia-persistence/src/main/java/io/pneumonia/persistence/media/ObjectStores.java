@@ -39,7 +39,7 @@ public final class ObjectStores {
             .collect(Collectors.joining(", "));
     return new RecordsUnavailable(
         ErrorCode.MEDIA_UNAVAILABLE,
-        "media: expected a URL of an object store on the class path (%s), found %s"
+        "media-url: expected a URL of an object store on the class path (%s), found %s"
             .formatted(known.isEmpty() ? "there is none" : known, address.url()));
   }
 }

@@ -148,7 +148,11 @@ public final class Application implements AutoCloseable {
                     usual.database().patience()))
             .withLifetimes(
                 new Lifetime(configuration.sessions().idle(), configuration.sessions().lifetime()),
-                Lifetime.OF_TOKENS);
+                Lifetime.OF_TOKENS)
+            .withEncryption(place.encryption());
+    if (place.objectStore() != null) {
+      return records.withObjectStore(place.objectStore());
+    }
     return place.mediaFolder() == null ? records : records.withMediaFolder(place.mediaFolder());
   }
 

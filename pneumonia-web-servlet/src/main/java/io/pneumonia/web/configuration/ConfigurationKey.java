@@ -43,6 +43,26 @@ public enum ConfigurationKey {
   DATABASE_CONNECTIONS("8", "Connections to the database at most."),
   /** Where pictures are kept. */
   MEDIA_DIR("", "Folder of the pictures; empty for media in data-dir."),
+  /** An object store for the pictures. */
+  MEDIA_URL("", "Object store of the pictures: s3://BUCKET/PREFIX; empty: the folder media-dir."),
+  /** The object store's server. */
+  MEDIA_ENDPOINT("", "URL of the object store's server; empty: the cloud's own."),
+  /** The bucket's region. */
+  MEDIA_REGION("", "Region of the bucket; empty: what the environment says."),
+  /** Where a request names the bucket. */
+  MEDIA_PATH_STYLE("false", "true: the bucket is named in the path, not in the host's name."),
+  /** Encryption by the object store. */
+  MEDIA_ENCRYPTION(
+      "", "What the object store encrypts with: AES256 or aws:kms; empty: its default."),
+  /** The object store's key. */
+  MEDIA_KMS_KEY("", "Key for aws:kms; empty: the bucket's."),
+  /** The object store's user. */
+  MEDIA_ACCESS_KEY("", "Access key's id; empty: what the environment gives.", true),
+  /** The object store's password. */
+  MEDIA_SECRET_KEY("", "Access key's secret.", true),
+  /** Encrypts pictures and patients' fields. */
+  ENCRYPTION_KEY(
+      "", "Encrypt pictures and patients' fields; the first encrypts, all decrypt.", true),
   /** Signs what browsers bring back. */
   SECRET_KEY("", "Signs forms; at least 32 characters; empty: made and kept in data-dir.", true),
   /** Refuses what only a trial may do. */

@@ -1,5 +1,7 @@
 package io.pneumonia.web.configuration;
 
+import io.pneumonia.persistence.encryption.EncryptionKeys;
+import io.pneumonia.persistence.media.MediaAddress;
 import io.pneumonia.web.configuration.ConfigurationSources.Sourced;
 import io.pneumonia.web.configuration.ServerConfiguration.Capacity;
 import io.pneumonia.web.configuration.ServerConfiguration.Exposure;
@@ -9,6 +11,8 @@ import io.pneumonia.web.configuration.ServerConfiguration.ModelChoice;
 import io.pneumonia.web.configuration.ServerConfiguration.RecordsPlace;
 import io.pneumonia.web.configuration.ServerConfiguration.Reporting;
 import io.pneumonia.web.configuration.ServerConfiguration.Sessions;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +76,60 @@ final class ConfigurationReader {
         textOrNull(ConfigurationKey.DATABASE_USER),
         textOrNull(ConfigurationKey.DATABASE_PASSWORD),
         number(ConfigurationKey.DATABASE_CONNECTIONS, 1, 1_000),
-        pathOrNull(ConfigurationKey.MEDIA_DIR));
+        pathOrNull(ConfigurationKey.MEDIA_DIR),
+        objectStore(),
+        encryption());
+  }
+
+  private @Nullable MediaAddress objectStore() {
+    if (raw(ConfigurationKey.MEDIA_URL).isEmpty()) {
+      return null;
+    }
+    @Nullable String accessKey = textOrNull(ConfigurationKey.MEDIA_ACCESS_KEY);
+    @Nullable String secretKey = textOrNull(ConfigurationKey.MEDIA_SECRET_KEY);
+    if ((accessKey == null) != (secretKey == null)) {
+      throw new InvalidConfiguration(
+          "media-access-key: expected it together with media-secret-key, found one of them");
+    }
+    @Nullable String kmsKey = textOrNull(ConfigurationKey.MEDIA_KMS_KEY);
+    @Nullable String encryption = textOrNull(ConfigurationKey.MEDIA_ENCRYPTION);
+    if (encryption != null && !encryption.equals("AES256") && !encryption.equals("aws:kms")) {
+      throw wrong(ConfigurationKey.MEDIA_ENCRYPTION, "AES256 or aws:kms");
+    }
+    if (kmsKey != null && !"aws:kms".equals(encryption)) {
+      throw wrong(ConfigurationKey.MEDIA_KMS_KEY, "media-encryption aws:kms with a key");
+    }
+    return new MediaAddress(
+        url(ConfigurationKey.MEDIA_URL, "s3://BUCKET or s3://BUCKET/PREFIX", "s3"),
+        raw(ConfigurationKey.MEDIA_ENDPOINT).isEmpty()
+            ? null
+            : url(ConfigurationKey.MEDIA_ENDPOINT, "https://HOST or http://HOST", "https", "http"),
+        textOrNull(ConfigurationKey.MEDIA_REGION),
+        oneOf(ConfigurationKey.MEDIA_PATH_STYLE, "true", "false").equals("true"),
+        encryption,
+        kmsKey,
+        accessKey,
+        secretKey);
+  }
+
+  private URI url(ConfigurationKey key, String expected, String... schemes) {
+    try {
+      URI url = new URI(text(key));
+      if (url.getHost() != null && Arrays.asList(schemes).contains(url.getScheme())) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, as what is a URL of another kind.
+    }
+    throw wrong(key, expected);
+  }
+
+  private EncryptionKeys encryption() {
+    try {
+      return EncryptionKeys.parse(raw(ConfigurationKey.ENCRYPTION_KEY));
+    } catch (IllegalArgumentException e) {
+      throw wrong(ConfigurationKey.ENCRYPTION_KEY, EncryptionKeys.FORM);
+    }
   }
 
   private ModelChoice model() {

@@ -1,5 +1,7 @@
 package io.pneumonia.web.configuration;
 
+import io.pneumonia.persistence.encryption.EncryptionKeys;
+import io.pneumonia.persistence.media.MediaAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -50,6 +52,8 @@ public record ServerConfiguration(
    * @param databasePassword its password, or null
    * @param databaseConnections how many at most
    * @param mediaFolder another folder for pictures, or null
+   * @param objectStore for pictures instead of a folder, or null
+   * @param encryption what pictures and patients' fields are encrypted with
    */
   public record RecordsPlace(
       Path dataFolder,
@@ -57,9 +61,11 @@ public record ServerConfiguration(
       @Nullable String databaseUser,
       @Nullable String databasePassword,
       int databaseConnections,
-      @Nullable Path mediaFolder) {
+      @Nullable Path mediaFolder,
+      @Nullable MediaAddress objectStore,
+      EncryptionKeys encryption) {
 
-    /** Without the password. */
+    /** Without password and keys. */
     @Override
     public String toString() {
       return databaseUrl == null ? dataFolder.toString() : databaseUrl;

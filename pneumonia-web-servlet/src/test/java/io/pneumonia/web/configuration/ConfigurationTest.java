@@ -3,12 +3,17 @@ package io.pneumonia.web.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pneumonia.persistence.RecordsConfiguration;
+import io.pneumonia.persistence.media.MediaAddress;
+import io.pneumonia.web.application.Application;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +70,8 @@ class ConfigurationTest {
     "ALLOWED_HOSTS, http://example.org",
     "SECRET_KEY, short",
     "LOG_LEVEL, loud",
+    "MEDIA_URL, /var/pictures",
+    "ENCRYPTION_KEY, 0123456789abcdef",
   })
   void refusesWhatCannotBeMeant(ConfigurationKey key, String value) {
     assertThatThrownBy(() -> of(Map.of(key.variable(), value)))
@@ -96,6 +103,42 @@ class ConfigurationTest {
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageNotContaining(SECRET);
     assertThat(of(Map.of("PNEUMONIA_SECRET_KEY", SECRET)).toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void takesAnObjectStoreAndEncryptionKeysAndShowsNoneOfTheirSecrets() throws IOException {
+    String keys = "0123456789abcdef".repeat(4) + "\n" + "fedcba9876543210".repeat(4) + "\n";
+    Path file = Files.writeString(folder.resolve("encryption-key"), keys);
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "PNEUMONIA_MEDIA_URL", "s3://pictures/house",
+                "PNEUMONIA_MEDIA_ENDPOINT", "https://s3.example.org",
+                "PNEUMONIA_MEDIA_PATH_STYLE", "true",
+                "PNEUMONIA_MEDIA_ENCRYPTION", "aws:kms",
+                "PNEUMONIA_MEDIA_KMS_KEY", "alias/pictures",
+                "PNEUMONIA_MEDIA_ACCESS_KEY", "AKIDEXAMPLE",
+                "PNEUMONIA_MEDIA_SECRET_KEY", SECRET,
+                "PNEUMONIA_ENCRYPTION_KEY_FILE", file.toString()));
+
+    ServerConfiguration read = of(settings);
+    RecordsConfiguration records = Application.recordsOf(read);
+
+    MediaAddress store = Objects.requireNonNull(records.objectStore());
+    assertThat(store.url()).isEqualTo(URI.create("s3://pictures/house"));
+    assertThat(store.pathStyle()).isTrue();
+    assertThat(records.encryption().ids()).hasSize(2);
+    assertThat(read + " " + records)
+        .doesNotContain(SECRET)
+        .doesNotContain("0123456789abcdef0123456789abcdef");
+
+    settings.remove("PNEUMONIA_MEDIA_SECRET_KEY");
+    assertThatThrownBy(() -> of(settings)).hasMessageContaining("media-secret-key");
+    settings.remove("PNEUMONIA_MEDIA_ACCESS_KEY");
+    settings.put("PNEUMONIA_MEDIA_ENCRYPTION", "AES256");
+    assertThatThrownBy(() -> of(settings)).hasMessageContaining("aws:kms");
+    settings.put("PNEUMONIA_MEDIA_ENCRYPTION", "rot13");
+    assertThatThrownBy(() -> of(settings)).hasMessageContaining("expected AES256 or aws:kms");
   }
 
   @Test
