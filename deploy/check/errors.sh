@@ -142,6 +142,8 @@ credentials=(PNEUMONIA_MEDIA_ACCESS_KEY=an-access-key PNEUMONIA_MEDIA_SECRET_KEY
 bucket=("$p" serve --port 0 --data-dir bucket --media-path-style true --media-endpoint)
 row 4 "expected a server that answers" "start the object store, correct \`media-endpoint\`, let the firewall through" \
   env "${credentials[@]}" "${bucket[@]}" http://127.0.0.1:1 --media-url s3://pictures
+row 4 "expected media-region" "set \`media-region\`" \
+  env "${credentials[@]}" AWS_EC2_METADATA_DISABLED=true "$p" serve --port 0 --data-dir bucket --media-url s3://pictures
 if [ -n "${S3PROXY:-}" ]; then
   mkdir -p buckets/pictures
   printf '%s\n' "s3proxy.endpoint=http://127.0.0.1:$((port + 1))" s3proxy.authorization=aws-v4 \
@@ -156,6 +158,8 @@ if [ -n "${S3PROXY:-}" ]; then
     "correct the credentials, or give them the rights to get, put, delete and list in this bucket" \
     env "${credentials[@]}" PNEUMONIA_MEDIA_SECRET_KEY=another-secret-of-some-length \
     "${bucket[@]}" "http://127.0.0.1:$((port + 1))" --media-url s3://pictures
+  row 4 "expected credentials in media-access-key" "set them, or give the machine a role" \
+    env AWS_EC2_METADATA_DISABLED=true "${bucket[@]}" "http://127.0.0.1:$((port + 1))" --media-url s3://pictures
   kill $s3proxy
 else
   echo "not tried: a missing bucket, denied access (S3PROXY is not set)" >&2

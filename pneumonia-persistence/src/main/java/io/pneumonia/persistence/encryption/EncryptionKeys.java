@@ -155,6 +155,10 @@ public final class EncryptionKeys {
    *     MEDIA_ALTERED}, here or while they are read, if they are not what was encrypted
    */
   public InputStream open(InputStream stored, String name) throws IOException {
+    return open(stored, Integer.MAX_VALUE, name);
+  }
+
+  private InputStream open(InputStream stored, int most, String name) throws IOException {
     byte[] start = stored.readNBytes(Header.BYTES);
     if (!Header.begins(start)) {
       return new SequenceInputStream(new ByteArrayInputStream(start), stored);
@@ -165,7 +169,7 @@ public final class EncryptionKeys {
     Header header = Header.read(start);
     EncryptionKey key = require(header.keyId(), name);
     return new OpeningInputStream(
-        stored, new Segments(key.ofObject(header.salt()), header.associated(name)), name);
+        stored, most, new Segments(key.ofObject(header.salt()), header.associated(name)), name);
   }
 
   /**
@@ -197,7 +201,7 @@ public final class EncryptionKeys {
     if (keyOf(stored).isEmpty()) {
       throw OpeningInputStream.altered(name);
     }
-    try (InputStream in = open(new ByteArrayInputStream(stored), name)) {
+    try (InputStream in = open(new ByteArrayInputStream(stored), stored.length, name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

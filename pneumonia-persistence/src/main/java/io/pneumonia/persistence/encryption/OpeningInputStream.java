@@ -14,16 +14,23 @@ final class OpeningInputStream extends InputStream {
   private final String name;
 
   /** One byte more than a segment: whether there is one says whether the segment is the last. */
-  private final byte[] ahead = new byte[Segments.SEALED_BYTES + 1];
+  private final byte[] ahead;
 
-  private final byte[] ready = new byte[Segments.PLAIN_BYTES];
+  private final byte[] ready;
   private int carried;
   private boolean finished;
   private int position;
   private int limit;
 
-  /** Reads the first segment already, so that another object's bytes are refused at once. */
-  OpeningInputStream(InputStream sealed, Segments segments, String name) throws IOException {
+  /**
+   * Reads the first segment already, so that another object's bytes are refused at once.
+   *
+   * @param most no more encrypted bytes than these can come, so no larger buffers are needed
+   */
+  OpeningInputStream(InputStream sealed, int most, Segments segments, String name)
+      throws IOException {
+    this.ahead = new byte[Math.min(Segments.SEALED_BYTES, most) + 1];
+    this.ready = new byte[Math.min(Segments.PLAIN_BYTES, most)];
     this.sealed = sealed;
     this.segments = segments;
     this.name = name;
