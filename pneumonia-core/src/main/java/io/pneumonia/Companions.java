@@ -7,18 +7,22 @@ import io.pneumonia.model.ModelCard;
 import io.pneumonia.model.ModelCards;
 import io.pneumonia.model.ModelId;
 import io.pneumonia.spi.BackendOptions;
+import io.pneumonia.spi.ConvertingBackendProvider;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.tensor.TensorShape;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.LoggerFactory;
 
 /**
  * What belongs to a model file while it is opened: its digest and its input gate are read on other
- * threads, beside the backend's own work. Of several things that are wrong, the same one is told as
- * if all were done one after the other: first the digest, then card, mismatch, gate and backend.
+ * threads, beside the backend's own work, which is less where the model was converted beforehand.
+ * Of several things that are wrong, the same one is told as if all were done one after the other:
+ * first the digest, then card, mismatch, gate and backend.
  */
 final class Companions implements AutoCloseable {
 
@@ -62,13 +66,30 @@ final class Companions implements AutoCloseable {
   /** Opens the model itself. */
   InferenceSession open(InferenceBackendProvider provider, Optional<ModelCard> card) {
     TensorShape input = card.map(given -> given.preprocess().batchShape(-1)).orElse(null);
+    BackendOptions how = new BackendOptions(options.threads(), options.device(), input);
     try {
-      return provider.open(
-          options.model(), new BackendOptions(options.threads(), options.device(), input));
+      return openConverted(provider, how).orElseGet(() -> provider.open(options.model(), how));
     } catch (PneumoniaException e) {
       found(card);
       throw e;
     }
+  }
+
+  /** Opens the model by what was converted beforehand, if that lies there and fits. */
+  private Optional<InferenceSession> openConverted(
+      InferenceBackendProvider provider, BackendOptions how) {
+    Path file = ModelCards.convertedBeside(options.model(), provider.name());
+    if (!(provider instanceof ConvertingBackendProvider converting) || !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Optional<InferenceSession> session =
+        converting.openConverted(options.model(), file, () -> result(digest), how);
+    if (session.isEmpty()) {
+      // Logging takes its time to start, and most never need it.
+      LoggerFactory.getLogger(Companions.class)
+          .debug("{} is not the conversion of {} by this version: not used", file, options.model());
+    }
+    return session;
   }
 
   /** Everything, waiting for what is still being read. */

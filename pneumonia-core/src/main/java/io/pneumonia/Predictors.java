@@ -1,6 +1,8 @@
 package io.pneumonia;
 
 import io.pneumonia.decision.Threshold;
+import io.pneumonia.error.BackendUnavailable;
+import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ModelRejected;
 import io.pneumonia.gate.GateSpec;
 import io.pneumonia.gate.InputGate;
@@ -10,8 +12,12 @@ import io.pneumonia.model.ModelCard;
 import io.pneumonia.model.ModelCards;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.preprocess.Preprocessor;
+import io.pneumonia.spi.BackendOptions;
+import io.pneumonia.spi.ConvertingBackendProvider;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
+import io.pneumonia.tensor.TensorShape;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +62,32 @@ public final class Predictors {
         throw e;
       }
     }
+  }
+
+  /**
+   * Converts a model for a backend and keeps the outcome beside the model, where {@link #open}
+   * finds it and need not convert. It is a cache: of another model file, input or version of the
+   * backend it is not used, and it may be deleted at any time.
+   *
+   * @param model the model file; the input's shape is its card's, if it has one
+   * @param backend the backend's name, {@code onnx}
+   * @return the file written, {@link ModelCards#convertedBeside}
+   * @throws ModelRejected if the model or its card cannot be used, or the backend runs it as it is
+   * @throws BackendUnavailable if the backend is not there, or converts nothing
+   * @throws IOException if the file cannot be written
+   */
+  public static Path convertAhead(Path model, String backend) throws IOException {
+    if (!(Backends.named(backend) instanceof ConvertingBackendProvider converting)) {
+      throw new BackendUnavailable(
+          ErrorCode.BACKEND_MODEL_UNSUPPORTED,
+          "backend \"" + backend + "\" keeps no conversions of models: expected one that does");
+    }
+    TensorShape input =
+        ModelCards.find(model).map(card -> card.preprocess().batchShape(-1)).orElse(null);
+    Path target = ModelCards.convertedBeside(model, backend);
+    converting.convertAhead(
+        model, target, new BackendOptions(0, BackendOptions.DEFAULT.device(), input));
+    return target;
   }
 
   private static Predictor assemble(

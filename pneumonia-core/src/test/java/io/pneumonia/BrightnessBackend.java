@@ -1,8 +1,10 @@
 package io.pneumonia;
 
+import io.pneumonia.model.ModelCards;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.model.OutputActivation;
 import io.pneumonia.spi.BackendOptions;
+import io.pneumonia.spi.ConvertingBackendProvider;
 import io.pneumonia.spi.InferenceBackendProvider;
 import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.spi.RunGuard;
@@ -10,10 +12,17 @@ import io.pneumonia.spi.Tap;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A backend in plain Java whose score is the mean of the input, and its one feature too. A black
@@ -54,6 +63,43 @@ public class BrightnessBackend implements InferenceBackendProvider {
     @Override
     Map<Tap, TensorShape> taps() {
       return Map.of();
+    }
+  }
+
+  /** The same by a conversion: a file with the digest of the model that it was made of. */
+  public static final class Converting extends BrightnessBackend
+      implements ConvertingBackendProvider {
+
+    static final List<String> OPENED = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String name() {
+      return "converting";
+    }
+
+    @Override
+    public InferenceSession open(Path model, BackendOptions options) {
+      OPENED.add("model");
+      return super.open(model, options);
+    }
+
+    @Override
+    public void convertAhead(Path model, Path target, BackendOptions options) throws IOException {
+      Files.writeString(target, ModelCards.sha256(model));
+    }
+
+    @Override
+    public Optional<InferenceSession> openConverted(
+        Path model, Path converted, Supplier<String> sha256, BackendOptions options) {
+      try {
+        if (!Files.readString(converted).equals(sha256.get())) {
+          return Optional.empty();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      OPENED.add("conversion");
+      return Optional.of(super.open(model, options));
     }
   }
 

@@ -360,7 +360,7 @@ class PredictorTest {
     assertThatThrownBy(() -> Predictors.open(model, "quantum"))
         .isInstanceOf(BackendUnavailable.class)
         .hasMessage(
-            "backend \"quantum\" is not on the class path; found: brightness, opaque, patchwork");
+            "backend \"quantum\" is not on the class path; found: brightness, converting, opaque, patchwork");
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class ModelCards {
 
   private static final String SUFFIX = ".card.json";
   private static final String GATE_SUFFIX = ".gate.json";
+  private static final String CONVERTED_INFIX = ".converted.";
   private static final String INSIDE_FOLDER = "model";
 
   /** What lies in a model's folder and says the model's digest, so that it cannot count itself. */
@@ -64,6 +65,18 @@ public final class ModelCards {
    */
   public static Optional<Path> findGate(Path model) {
     return companion(model, GATE_SUFFIX);
+  }
+
+  /**
+   * Where a model's conversion for a backend is looked for, and where to write it.
+   *
+   * @param model a file
+   * @param backend the backend's name
+   * @return {@code <name of the model>.converted.<backend>} beside it: {@code
+   *     net.h5.converted.onnx} for {@code net.h5}
+   */
+  public static Path convertedBeside(Path model, String backend) {
+    return named(model).resolveSibling(nameOf(model) + CONVERTED_INFIX + backend);
   }
 
   private static Optional<Path> companion(Path model, String suffix) {

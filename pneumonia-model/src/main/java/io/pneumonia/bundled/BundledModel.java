@@ -59,6 +59,7 @@ public final class BundledModel {
     Backends.prepare(backend);
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try (UnpackedModel unpacked = UnpackedModel.below(parent, "pneumonia-model-")) {
+      unpacked.addConverted(backend);
       PredictorOptions options = adjustment.apply(PredictorOptions.of(unpacked.model(), backend));
       return Predictors.open(requireModel(unpacked.model(), options));
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.pneumonia.bundled;
 
+import io.pneumonia.model.ModelCards;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.CopyOption;
@@ -8,12 +9,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The model's files in a folder of their own, which only its owner can enter, until closed. */
 final class UnpackedModel implements AutoCloseable {
 
   private final Path folder;
+  private final List<Path> files = new ArrayList<>();
 
   private UnpackedModel(Path folder) {
     this.folder = folder;
@@ -23,12 +26,32 @@ final class UnpackedModel implements AutoCloseable {
   static UnpackedModel below(Path parent, String prefix) throws IOException {
     UnpackedModel unpacked = new UnpackedModel(Files.createTempDirectory(parent, prefix));
     try {
-      unpacked.copyFiles();
+      for (ModelFile file : ModelFile.values()) {
+        try (InputStream in = file.open()) {
+          unpacked.add(file.fileName(), in);
+        }
+      }
       return unpacked;
     } catch (IOException | RuntimeException e) {
       unpacked.close();
       throw e;
     }
+  }
+
+  /** Unpacks what the build converted for a backend, too, if it did. */
+  void addConverted(String backend) throws IOException {
+    String name = String.valueOf(ModelCards.convertedBeside(model(), backend).getFileName());
+    try (InputStream in = ModelFile.class.getResourceAsStream(name)) {
+      if (in != null) {
+        add(name, in);
+      }
+    }
+  }
+
+  private void add(String name, InputStream in) throws IOException {
+    Path file = folder.resolve(name);
+    files.add(file);
+    Files.copy(in, file);
   }
 
   /** Unpacks to a folder for good: see {@link BundledModel#unpackTo}. */
@@ -58,14 +81,6 @@ final class UnpackedModel implements AutoCloseable {
     }
   }
 
-  private void copyFiles() throws IOException {
-    for (ModelFile file : ModelFile.values()) {
-      try (InputStream in = file.open()) {
-        Files.copy(in, path(file));
-      }
-    }
-  }
-
   Path model() {
     return path(ModelFile.NETWORK);
   }
@@ -77,8 +92,8 @@ final class UnpackedModel implements AutoCloseable {
   @Override
   public void close() {
     try {
-      for (ModelFile file : ModelFile.values()) {
-        Files.deleteIfExists(path(file));
+      for (Path file : files) {
+        Files.deleteIfExists(file);
       }
       Files.delete(folder);
     } catch (IOException e) {
@@ -89,8 +104,6 @@ final class UnpackedModel implements AutoCloseable {
   /** Some systems do not delete what another program, a virus scanner for instance, holds open. */
   private void deleteAtExit() {
     folder.toFile().deleteOnExit();
-    for (ModelFile file : ModelFile.values()) {
-      path(file).toFile().deleteOnExit();
-    }
+    files.forEach(file -> file.toFile().deleteOnExit());
   }
 }

@@ -1,6 +1,6 @@
 package io.pneumonia.inference.onnx;
 
-import io.pneumonia.spi.PooledHead;
+import io.pneumonia.keras.graph.GraphHead;
 import io.pneumonia.spi.Tap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param taps the names of its outputs beside the first
  * @param head what comes after its feature map, or null
  */
-record Insides(Map<Tap, String> taps, @Nullable PooledHead head) {
+record Insides(Map<Tap, String> taps, @Nullable GraphHead head) {
 
   /** Nothing: of a file that was not converted here. */
   static final Insides NONE = new Insides(Map.of(), null);

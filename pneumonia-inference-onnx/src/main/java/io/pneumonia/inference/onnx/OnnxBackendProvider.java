@@ -4,19 +4,23 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.pneumonia.keras.KerasFiles;
 import io.pneumonia.keras.KerasModel;
+import io.pneumonia.model.ModelCards;
 import io.pneumonia.model.ModelSignature;
 import io.pneumonia.spi.BackendOptions;
-import io.pneumonia.spi.InferenceBackendProvider;
+import io.pneumonia.spi.ConvertingBackendProvider;
 import io.pneumonia.spi.InferenceSession;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Backend {@code onnx}: runs {@code .onnx} files as they are, and Keras {@code .h5} and {@code
  * .keras} files after turning them into an ONNX graph in memory. Devices: {@code cpu}, and {@code
  * cuda} where ONNX Runtime's GPU artifact takes the place of the ordinary one.
  */
-public final class OnnxBackendProvider implements InferenceBackendProvider {
+public final class OnnxBackendProvider implements ConvertingBackendProvider {
 
   /** Creates the provider; no native code is loaded. */
   public OnnxBackendProvider() {}
@@ -61,6 +65,31 @@ public final class OnnxBackendProvider implements InferenceBackendProvider {
     KerasModel keras = KerasFiles.read(path, options.expectedInput());
     ConvertedGraph graph = LayerGraphConversion.convertTapped(keras.graph(), name);
     return new Converted(keras.signature(), graph.model().toDirectBuffer(), graph.insides());
+  }
+
+  @Override
+  public void convertAhead(Path model, Path target, BackendOptions options) throws IOException {
+    ModelPaths.requireFile(model);
+    String name = ModelPaths.name(model);
+    OnnxModelConverter.requireKeras(model, name);
+    String sha256 = ModelCards.sha256(model);
+    KerasModel keras = KerasFiles.read(model, options.expectedInput());
+    ConvertedGraph graph = LayerGraphConversion.convertTapped(keras.graph(), name);
+    KeptConversion kept = KeptConversion.of(keras, graph, sha256, options.inputShape());
+    KeptConversionFile.write(graph.model().withMetadata(kept.facts()), target);
+  }
+
+  @Override
+  public Optional<InferenceSession> openConverted(
+      Path model, Path converted, Supplier<String> sha256, BackendOptions options) {
+    OnnxNative.loadMeanwhile();
+    try {
+      return KeptConversionFile.read(converted)
+          .flatMap(
+              bytes -> SessionOpening.openKept(ModelPaths.name(model), options, bytes, sha256));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static InferenceSession openOnnx(Path path, BackendOptions options) {

@@ -2,6 +2,7 @@ package io.pneumonia.inference.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.pneumonia.error.ErrorCode;
@@ -11,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 
 /** A whole ONNX model, ready to be written: the bytes of one {@link ModelProto}. */
 final class OnnxModel {
@@ -49,6 +51,22 @@ final class OnnxModel {
           name + ": expected at most 2147483647 bytes as an ONNX model, found " + total);
     }
     this.bytes = (int) total;
+  }
+
+  /** The same model with facts that the runtime hands out but does not look at. */
+  OnnxModel withMetadata(Map<String, String> facts) {
+    ModelProto.Builder described = header.toBuilder();
+    facts.forEach((key, value) -> described.addMetadataProps(entry(key, value)));
+    return new OnnxModel(name, described.build(), graph, weights);
+  }
+
+  /** A fact that may also follow a whole model's bytes, always of the same length. */
+  static byte[] trailingFact(String key, String value) {
+    return ModelProto.newBuilder().addMetadataProps(entry(key, value)).build().toByteArray();
+  }
+
+  private static StringStringEntryProto.Builder entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value);
   }
 
   /**

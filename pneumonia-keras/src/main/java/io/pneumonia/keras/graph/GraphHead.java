@@ -2,6 +2,12 @@ package io.pneumonia.keras.graph;
 
 import io.pneumonia.spi.PooledHead;
 import io.pneumonia.spi.Tap;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +36,7 @@ public final class GraphHead implements PooledHead {
    * @return its head; empty where it has no feature map, where the head forks, has an activation
    *     whose derivative is not known here, or ends with another one than sigmoid or softmax
    */
-  public static Optional<PooledHead> of(LayerGraph graph) {
+  public static Optional<GraphHead> of(LayerGraph graph) {
     @Nullable Integer map = GraphTaps.of(graph).get(Tap.FEATURE_MAP);
     if (map == null) {
       return Optional.empty();
@@ -50,6 +56,38 @@ public final class GraphHead implements PooledHead {
     Node picture = graph.nodes().get(map);
     int channels = (int) picture.shape().size(picture.shape().rank() - 1);
     return Optional.of(new GraphHead(channels, new ArrayList<>(stages)));
+  }
+
+  /**
+   * The head as bytes, to be kept beside what is made of the graph.
+   *
+   * @return what {@link #read} takes
+   */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(channels);
+      HeadBytes.write(stages, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * A head that was kept.
+   *
+   * @param bytes of {@link #toBytes}
+   * @return the same head, bit for bit
+   * @throws IOException if these are other bytes
+   */
+  public static GraphHead read(byte[] bytes) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    GraphHead head = new GraphHead(in.readInt(), HeadBytes.read(in));
+    if (in.available() > 0) {
+      throw new IOException("head: expected its end, found " + in.available() + " more bytes");
+    }
+    return head;
   }
 
   private static boolean endsProbabilities(Op op) {

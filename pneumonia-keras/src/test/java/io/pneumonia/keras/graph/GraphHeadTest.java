@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.pneumonia.spi.PooledHead;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,36 @@ class GraphHeadTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("activations")
+  void headThatWasKeptIsTheSame(Activation function) throws IOException {
+    GraphHead head = head(DENSE, SCALE, activate(function), DENSE, SOFTMAX).orElseThrow();
+    GraphHead kept = GraphHead.read(head.toBytes());
+    for (double[] means : new double[][] {{0.3, -0.2}, {-1.1, 0.4}, {9, 8}}) {
+      assertThat(kept.logits(means)).containsExactly(head.logits(means));
+      assertThat(kept.gradient(means, new double[] {0.75, -1.25}))
+          .containsExactly(head.gradient(means, new double[] {0.75, -1.25}));
+    }
+    assertThat(kept.toBytes()).containsExactly(head.toBytes());
+  }
+
+  @Test
+  void refusesBytesThatAreNoHead() {
+    byte[] bytes = head(DENSE, RELU, DENSE, SIGMOID).orElseThrow().toBytes();
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] part = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> GraphHead.read(part)).isInstanceOf(IOException.class);
+    }
+    assertThatThrownBy(() -> GraphHead.read(Arrays.copyOf(bytes, bytes.length + 1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("1 more bytes");
+    byte[] unknown = bytes.clone();
+    unknown[8] = 99;
+    assertThatThrownBy(() -> GraphHead.read(unknown))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found 99");
+  }
+
   private static double weighed(
       PooledHead head, double[] means, double[] weights, int channel, double step) {
     double[] moved = means.clone();
@@ -133,7 +164,7 @@ class GraphHeadTest {
             new Node("mean", new Op.GlobalPool(Op.PoolKind.AVERAGE, false), List.of(1), ROW)));
   }
 
-  private static Optional<PooledHead> head(Op... ops) {
+  private static Optional<GraphHead> head(Op... ops) {
     List<Node> nodes = chain();
     Arrays.stream(ops)
         .forEach(
