@@ -14,7 +14,7 @@ import java.util.Arrays;
  * load and a shift away, which is more than a code and its extra bits together ever have. Reading
  * past the end of an interval gives whatever lies there; {@link #requireWithin} notices.
  */
-final class EntropyBits {
+final class EntropyBits implements AutoCloseable {
 
   /** How many bits of a window count. */
   static final int WINDOW_BITS = 57;
@@ -25,6 +25,7 @@ final class EntropyBits {
   private static final int PADDING = 512;
 
   private final byte[] file;
+  private final ScanBuffers buffers;
   private final Refusal refusal;
   private byte[] data = new byte[0];
   private long position;
@@ -35,8 +36,9 @@ final class EntropyBits {
   private int intervals;
   private int interval;
 
-  EntropyBits(byte[] file, Refusal refusal) {
+  EntropyBits(byte[] file, ScanBuffers buffers, Refusal refusal) {
     this.file = file;
+    this.buffers = buffers;
     this.refusal = refusal;
   }
 
@@ -48,7 +50,7 @@ final class EntropyBits {
    */
   int startScan(int from) {
     if (data.length == 0) {
-      data = new byte[file.length - from + PADDING];
+      data = buffers.borrow(file.length - from + PADDING);
     }
     intervals = 0;
     int length = 0;
@@ -70,6 +72,14 @@ final class EntropyBits {
       }
       at = code + 1;
     }
+  }
+
+  /** Gives the copy's memory back; nothing can be read any more. */
+  @Override
+  public void close() {
+    byte[] unused = data;
+    data = new byte[0];
+    buffers.giveBack(unused);
   }
 
   private void rewind(int length) {

@@ -12,13 +12,14 @@ import java.util.Objects;
  * RGB, CMYK, YCCK) and PNG (every colour type and depth). Alpha, transparency, orientation tags and
  * colour profiles are ignored. What cannot be read whole is refused: there is no half picture.
  *
- * <p>Immutable and safe for use by several threads. It is pure Java: no native code sees the bytes,
- * no temporary file is written, and the answer does not depend on the JDK.
+ * <p>Safe for use by several threads. Keep one: it keeps working memory. It is pure Java: no native
+ * code sees the bytes, no temporary file is written, and the answer does not depend on the JDK.
  */
 public final class ImageDecoder {
 
   private final DecodeLimits limits;
   private final SixteenBitGrey sixteenBitGrey;
+  private final ScanBuffers scanBuffers = new ScanBuffers();
 
   /** A decoder of {@link DecodeLimits#DEFAULT} that refuses grey PNGs of 16 bits. */
   public ImageDecoder() {
@@ -65,7 +66,7 @@ public final class ImageDecoder {
 
   private PixelImage decode(ImageFormat format, byte[] bytes, Refusal refusal) {
     return switch (format) {
-      case JPEG -> new JpegDecoder(bytes, limits, refusal).decode();
+      case JPEG -> new JpegDecoder(bytes, limits, scanBuffers, refusal).decode();
       case PNG -> new PngDecoder(bytes, limits, sixteenBitGrey, refusal).decode();
     };
   }

@@ -49,24 +49,32 @@ final class JpegDecoder {
   private int adobeTransform = -1;
   private int scans;
 
-  JpegDecoder(byte[] bytes, DecodeLimits limits, Refusal refusal) {
+  JpegDecoder(byte[] bytes, DecodeLimits limits, ScanBuffers scanBuffers, Refusal refusal) {
     this.bytes = bytes;
     this.limits = limits;
     this.refusal = refusal;
     this.in = new JpegMarkers(bytes, refusal);
     this.tables = new JpegTables(bytes, refusal);
-    this.bits = new EntropyBits(bytes, refusal);
+    this.bits = new EntropyBits(bytes, scanBuffers, refusal);
   }
 
   PixelImage decode() {
-    for (int marker = in.next(); marker != EOI; marker = in.next()) {
-      take(marker);
+    try {
+      readAll();
+    } finally {
+      bits.close();
     }
     JpegFrame complete = frame();
     for (JpegComponent component : complete.components()) {
       requireComplete(component);
     }
     return pixels(complete);
+  }
+
+  private void readAll() {
+    for (int marker = in.next(); marker != EOI; marker = in.next()) {
+      take(marker);
+    }
   }
 
   private void take(int marker) {
