@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       ModelInspectCommand.class,
       ModelCardCommand.class,
       ModelConvertCommand.class,
+      ModelPrepareCommand.class,
       ModelRunCommand.class,
       ModelCompareCommand.class,
       ModelUnpackCommand.class

@@ -279,6 +279,23 @@ class CommandLineTest {
     assertThat(CommandResult.of("model", "inspect", target.toString()).out()).contains("ONNX");
   }
 
+  @Test
+  void keepsAConversionThatScoresTheSame() throws IOException {
+    Path model = Files.copy(Path.of(MODEL), folder.resolve("net.h5"));
+    CommandResult prepared = CommandResult.of("model", "prepare", model.toString());
+    assertThat(prepared.status()).as(prepared.err()).isZero();
+    assertThat(prepared.out().strip())
+        .isEqualTo(folder.resolve("net.h5.converted.onnx").toString());
+
+    String[] predict = {"predict", "--model", model.toString(), "--format", "json", PNEUMONIA};
+    JsonNode kept = CommandResult.of(predict).json().get(0).get("raw_score");
+    Files.delete(folder.resolve("net.h5.converted.onnx"));
+    assertThat(CommandResult.of(predict).json().get(0).get("raw_score")).isEqualTo(kept);
+    assertThat(
+            CommandResult.of("model", "prepare", "--backend", "tensorflow", model.toString()).err())
+        .contains("keeps no conversions");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"onnx", "tensorflow"})
   void runsTheRawNetworkOnAnArray(String backend) throws IOException {
