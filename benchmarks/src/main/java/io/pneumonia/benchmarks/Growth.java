@@ -6,10 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * How time and memory grow: with the size of a picture, with the batch, with the threads of a run
@@ -18,6 +17,8 @@ import java.util.Set;
  *
  * <pre>java -XX:+UseSerialGC -Xms64m -Xmn32m -Xmx1g -cp benchmarks/target/benchmarks.jar \
  *     io.pneumonia.benchmarks.Growth FOLDER [size] [batch] [threads] [pictures]</pre>
+ *
+ * <p>{@code size:10} stops at 10.
  */
 public final class Growth {
 
@@ -36,17 +37,17 @@ public final class Growth {
       this.timeLabel = timeLabel;
     }
 
-    double[] valuesMeasured() {
+    double[] valuesUpTo(double most) {
+      return DoubleStream.of(usual()).filter(value -> value <= most).toArray();
+    }
+
+    private double[] usual() {
       return switch (this) {
         case SIZE -> new double[] {0.1, 0.3, 1, 3, 10, 30, 50};
         case BATCH -> new double[] {1, 2, 4, 8, 16, 32, 64};
         case THREADS -> new double[] {1, 2, 4};
         case PICTURES -> new double[] {1, 10, 100, 1_000, 10_000, 100_000};
       };
-    }
-
-    String lowerCase() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -64,7 +65,8 @@ public final class Growth {
   /**
    * Measures.
    *
-   * @param args the folder to write to, then the axes to measure; all of them if none is named
+   * @param args the folder to write to, then the axes to measure, each with a colon and its largest
+   *     value if that is not the usual one; all of them if none is named
    * @throws IOException if a process fails or a file cannot be written
    */
   public static void main(String[] args) throws IOException {
@@ -73,25 +75,24 @@ public final class Growth {
           "expected FOLDER [size] [batch] [threads] [pictures], found nothing");
     }
     Path folder = Files.createDirectories(Path.of(args[0]));
-    for (Axis axis : axes(List.of(args).subList(1, args.length))) {
-      List<Point> points = measured(axis);
-      Files.writeString(folder.resolve("growth-" + axis.lowerCase() + ".csv"), csv(axis, points));
-      Files.writeString(
-          folder.resolve("growth-" + axis.lowerCase() + ".svg"), GrowthPlot.svg(axis, points));
+    List<String> wanted = List.of(args).subList(1, args.length);
+    for (String each :
+        wanted.isEmpty() ? List.of("size", "batch", "threads", "pictures") : wanted) {
+      int colon = each.indexOf(':');
+      String name = colon < 0 ? each : each.substring(0, colon);
+      Axis axis = Axis.valueOf(name.toUpperCase(Locale.ROOT));
+      double most = colon < 0 ? Double.MAX_VALUE : Double.parseDouble(each.substring(colon + 1));
+      List<Point> points = measured(axis, most);
+      Files.writeString(folder.resolve("growth-" + name + ".csv"), csv(axis, points));
+      Files.writeString(folder.resolve("growth-" + name + ".svg"), GrowthPlot.svg(axis, points));
     }
   }
 
-  private static Set<Axis> axes(List<String> names) {
-    Set<Axis> axes = EnumSet.noneOf(Axis.class);
-    names.forEach(name -> axes.add(Axis.valueOf(name.toUpperCase(Locale.ROOT))));
-    return names.isEmpty() ? EnumSet.allOf(Axis.class) : axes;
-  }
-
-  private static List<Point> measured(Axis axis) throws IOException {
+  private static List<Point> measured(Axis axis, double most) throws IOException {
     List<Point> points = new ArrayList<>();
     Path picture = Files.createTempFile("pneumonia-growth-", ".jpg");
     try {
-      for (double value : axis.valuesMeasured()) {
+      for (double value : axis.valuesUpTo(most)) {
         // Drawn here, so that its drawing costs the process that is measured nothing.
         Files.write(
             picture, Phantom.jpeg(axis == Axis.SIZE ? value : GrowthPoint.USUAL_MEGAPIXELS));

@@ -35,6 +35,17 @@ class GrowthTest {
     assertThat(Double.parseDouble(figures[1])).isGreaterThan(10);
   }
 
+  @Test
+  void measuresEachPointInAProcessOfItsOwn() throws IOException {
+    Growth.main(new String[] {folder.toString(), "pictures:10"});
+
+    assertThat(Files.readAllLines(folder.resolve("growth-pictures.csv")))
+        .hasSize(3)
+        .startsWith("pictures one after the other,seconds,MB")
+        .anyMatch(line -> line.matches("10,[0-9.]+,[0-9]+"));
+    assertThat(folder.resolve("growth-pictures.svg")).content().contains("<svg");
+  }
+
   private static String printed(String... args) throws IOException {
     PrintStream usual = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
