@@ -5,7 +5,7 @@ import io.pneumonia.error.ImageRejected;
 import io.pneumonia.gate.GateVerdict;
 import io.pneumonia.gate.GateVerdict.Objection;
 import io.pneumonia.gate.InputGate;
-import io.pneumonia.image.PixelImage;
+import io.pneumonia.image.ReducedImage;
 import io.pneumonia.spi.Tap;
 import io.pneumonia.spi.TappedOutput;
 import java.util.List;
@@ -43,8 +43,8 @@ record Admission(@Nullable InputGate gate, boolean refuses) {
    * @return for {@link #judge}
    * @throws ImageRejected if the gate refuses it here and now
    */
-  List<Objection> look(String name, PixelImage pixels) {
-    List<Objection> objections = gate == null ? List.of() : gate.look(pixels);
+  List<Objection> look(String name, ReducedImage image) {
+    List<Objection> objections = gate == null ? List.of() : gate.look(image);
     if (refuses && !objections.isEmpty()) {
       throw refusal(name, new GateVerdict(GateVerdict.Level.REFUSED, null, objections));
     }

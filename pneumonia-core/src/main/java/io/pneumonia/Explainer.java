@@ -48,7 +48,7 @@ final class Explainer {
     Set<Tap> wanted = used == null ? Set.of() : Set.of(Tap.FEATURE_MAP);
     TappedOutput output = stages.run(prepared.tensor(), wanted);
     Prediction prediction = stages.decide(prepared, output, 0, System.nanoTime() - start);
-    PixelImage pixels = decoded.pixels();
+    PixelImage pixels = decoded.image().pixels();
     SourceBox region = SourceBox.of(stages.preprocessor().spec(), pixels.width(), pixels.height());
     if (used == null) {
       RelevanceMap map = occlusion(prepared, prediction, region, options);

@@ -71,6 +71,33 @@ public record Prediction(
    * @param width in pixels
    * @param height in pixels
    * @param bytes the size of the file
+   * @param denominator 1 where every pixel was decoded; 2, 4 or 8 where the picture was decoded to
+   *     a half, a quarter or an eighth of its size ({@link
+   *     io.pneumonia.preprocess.DecodeMode#FAST}), so that the score is close to Python's only
    */
-  public record ImageInfo(String name, String sha256, int width, int height, long bytes) {}
+  public record ImageInfo(
+      String name, String sha256, int width, int height, long bytes, int denominator) {
+
+    /**
+     * A picture whose every pixel was decoded.
+     *
+     * @param name as the caller named it
+     * @param sha256 of its bytes, 64 lower-case hexadecimal digits
+     * @param width in pixels
+     * @param height in pixels
+     * @param bytes the size of the file
+     */
+    public ImageInfo(String name, String sha256, int width, int height, long bytes) {
+      this(name, sha256, width, height, bytes, 1);
+    }
+
+    /**
+     * Whether every pixel of the file was decoded, so that the network saw what it sees in Python.
+     *
+     * @return false where the picture was reduced while it was decoded
+     */
+    public boolean isExact() {
+      return denominator == 1;
+    }
+  }
 }

@@ -65,7 +65,8 @@ public final class Predictor implements AutoCloseable {
    * allows: see {@link #evidenceMethod}.
    *
    * @param image the picture
-   * @return the prediction, bit for bit that of {@link #predict(EncodedImage)}, and its map
+   * @return the prediction, bit for bit that of {@link #predict(EncodedImage)} in decode mode
+   *     {@code EXACT}, which is used here whatever the options say; and its map
    * @throws io.pneumonia.error.ImageRejected as {@link #predict(EncodedImage)} throws it
    * @throws InferenceFailed as {@link #predict(EncodedImage)} throws it
    */
@@ -78,7 +79,8 @@ public final class Predictor implements AutoCloseable {
    *
    * @param image the picture
    * @param options how
-   * @return the prediction, bit for bit that of {@link #predict(EncodedImage)}, and its map
+   * @return the prediction, bit for bit that of {@link #predict(EncodedImage)} in decode mode
+   *     {@code EXACT}, which is used here whatever the options say; and its map
    * @throws io.pneumonia.error.ImageRejected as {@link #predict(EncodedImage)} throws it
    * @throws InferenceFailed as {@link #predict(EncodedImage)} throws it
    * @throws IllegalArgumentException if the options want a class activation map, and this network
@@ -160,9 +162,9 @@ public final class Predictor implements AutoCloseable {
 
   /**
    * Predicts one picture in several variants: how far a decision depends on exposure or
-   * compression, for instance. The picture is decoded once, each variant is made of its full-size
-   * pixels and preprocessed as the picture itself would be, and one run of the network sees them
-   * all; only one variant's pixels are held at a time.
+   * compression, for instance. The picture is decoded once and whole (decode mode {@code EXACT}),
+   * each variant is made of its full-size pixels and preprocessed as the picture itself would be,
+   * and one run of the network sees them all; only one variant's pixels are held at a time.
    *
    * @param image the picture
    * @param variants each makes a variant of the decoded pixels; {@link UnaryOperator#identity()}
@@ -192,7 +194,7 @@ public final class Predictor implements AutoCloseable {
         batch.add(stages.prepare(decoded, variants.get(i)));
         places.add(i);
       } catch (PneumoniaException e) {
-        outcomes.put(i, new Outcome.Refused(decoded.image().name(), e));
+        outcomes.put(i, new Outcome.Refused(decoded.info().name(), e));
       }
     }
     if (!batch.isEmpty()) {

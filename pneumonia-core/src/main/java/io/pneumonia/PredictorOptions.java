@@ -3,6 +3,7 @@ package io.pneumonia;
 import io.pneumonia.decision.Threshold;
 import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.SixteenBitGrey;
+import io.pneumonia.preprocess.DecodeMode;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what an untrusted picture may cost
  * @param sixteenBitGrey what becomes of 16-bit grey pictures
  * @param gate what becomes of pictures that the model's input gate refuses
+ * @param decodeMode whether every pixel of a picture is decoded
  */
 public record PredictorOptions(
     Path model,
@@ -29,7 +31,8 @@ public record PredictorOptions(
     String device,
     DecodeLimits limits,
     SixteenBitGrey sixteenBitGrey,
-    GatePolicy gate) {
+    GatePolicy gate,
+    DecodeMode decodeMode) {
 
   /** Refuses missing values. */
   public PredictorOptions {
@@ -39,6 +42,7 @@ public record PredictorOptions(
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(sixteenBitGrey, "sixteenBitGrey");
     Objects.requireNonNull(gate, "gate");
+    Objects.requireNonNull(decodeMode, "decodeMode");
     if (threads < 0) {
       throw new IllegalArgumentException("threads: expected 0 or more, found " + threads);
     }
@@ -61,7 +65,8 @@ public record PredictorOptions(
         "cpu",
         DecodeLimits.DEFAULT,
         SixteenBitGrey.REFUSE,
-        GatePolicy.REFUSE);
+        GatePolicy.REFUSE,
+        DecodeMode.EXACT);
   }
 
   /**
@@ -72,7 +77,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withCard(Path file) {
     return new PredictorOptions(
-        model, backend, file, threshold, threads, device, limits, sixteenBitGrey, gate);
+        model, backend, file, threshold, threads, device, limits, sixteenBitGrey, gate, decodeMode);
   }
 
   /**
@@ -83,7 +88,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withThreshold(Threshold value) {
     return new PredictorOptions(
-        model, backend, card, value, threads, device, limits, sixteenBitGrey, gate);
+        model, backend, card, value, threads, device, limits, sixteenBitGrey, gate, decodeMode);
   }
 
   /**
@@ -94,7 +99,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withThreads(int count) {
     return new PredictorOptions(
-        model, backend, card, threshold, count, device, limits, sixteenBitGrey, gate);
+        model, backend, card, threshold, count, device, limits, sixteenBitGrey, gate, decodeMode);
   }
 
   /**
@@ -105,7 +110,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withDevice(String name) {
     return new PredictorOptions(
-        model, backend, card, threshold, threads, name, limits, sixteenBitGrey, gate);
+        model, backend, card, threshold, threads, name, limits, sixteenBitGrey, gate, decodeMode);
   }
 
   /**
@@ -116,7 +121,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withLimits(DecodeLimits value) {
     return new PredictorOptions(
-        model, backend, card, threshold, threads, device, value, sixteenBitGrey, gate);
+        model, backend, card, threshold, threads, device, value, sixteenBitGrey, gate, decodeMode);
   }
 
   /**
@@ -127,7 +132,7 @@ public record PredictorOptions(
    */
   public PredictorOptions withSixteenBitGrey(SixteenBitGrey value) {
     return new PredictorOptions(
-        model, backend, card, threshold, threads, device, limits, value, gate);
+        model, backend, card, threshold, threads, device, limits, value, gate, decodeMode);
   }
 
   /**
@@ -138,6 +143,27 @@ public record PredictorOptions(
    */
   public PredictorOptions withGate(GatePolicy value) {
     return new PredictorOptions(
-        model, backend, card, threshold, threads, device, limits, sixteenBitGrey, value);
+        model,
+        backend,
+        card,
+        threshold,
+        threads,
+        device,
+        limits,
+        sixteenBitGrey,
+        value,
+        decodeMode);
+  }
+
+  /**
+   * The same in another decode mode. {@link DecodeMode#FAST} gives scores that differ a little from
+   * Python's; each {@link Prediction} says whether it is such a one.
+   *
+   * @param value whether every pixel of a picture is decoded
+   * @return the new options
+   */
+  public PredictorOptions withDecodeMode(DecodeMode value) {
+    return new PredictorOptions(
+        model, backend, card, threshold, threads, device, limits, sixteenBitGrey, gate, value);
   }
 }

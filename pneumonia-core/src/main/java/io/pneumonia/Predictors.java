@@ -106,6 +106,7 @@ public final class Predictors {
     return new Predictor(
         new Stages(
             new ImageDecoder(options.limits(), options.sixteenBitGrey()),
+            options.decodeMode().reduction(inForce.preprocess()),
             admission,
             Preprocessor.of(inForce.preprocess()),
             session,

@@ -10,6 +10,8 @@ import io.pneumonia.gate.GateVerdict.Objection;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.ImageDecoder;
 import io.pneumonia.image.PixelImage;
+import io.pneumonia.image.ReducedImage;
+import io.pneumonia.image.Reduction;
 import io.pneumonia.model.ModelCard;
 import io.pneumonia.model.ModelId;
 import io.pneumonia.preprocess.Preprocessor;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Stages(
     ImageDecoder decoder,
+    Reduction reduction,
     Admission admission,
     Preprocessor preprocessor,
     InferenceSession session,
@@ -48,7 +51,7 @@ record Stages(
   }
 
   /** A picture before its preprocessing. */
-  record Decoded(Prediction.ImageInfo image, PixelImage pixels, long nanos) {}
+  record Decoded(Prediction.ImageInfo info, ReducedImage image, long nanos) {}
 
   /** A picture ready for the network, with what is known of it so far. */
   record Prepared(
@@ -60,37 +63,51 @@ record Stages(
 
   /** Bytes to tensor on the caller's thread alone: for one picture of many. */
   Prepared prepare(EncodedImage encoded) {
-    return prepare(decode(encoded), UnaryOperator.identity(), preprocessor::apply);
+    return prepare(decode(encoded, reduction), UnaryOperator.identity(), preprocessor::apply);
   }
 
   /** Bytes to tensor with the help of idle processors: for a picture that somebody waits for. */
   Prepared prepareShared(EncodedImage encoded) {
-    return prepare(decode(encoded), UnaryOperator.identity());
+    return prepare(decode(encoded, reduction), UnaryOperator.identity(), preprocessor::applyShared);
   }
 
+  /** Every pixel, whatever the decode mode. */
   Decoded decode(EncodedImage encoded) {
+    return decode(encoded, Reduction.NONE);
+  }
+
+  private Decoded decode(EncodedImage encoded, Reduction most) {
     long start = System.nanoTime();
-    PixelImage pixels = decoder.decode(encoded);
+    ReducedImage image = decoder.decode(encoded, most);
     Prediction.ImageInfo info =
         new Prediction.ImageInfo(
-            encoded.name(), encoded.sha256(), pixels.width(), pixels.height(), encoded.size());
-    return new Decoded(info, pixels, System.nanoTime() - start);
+            encoded.name(),
+            encoded.sha256(),
+            image.width(),
+            image.height(),
+            encoded.size(),
+            image.denominator());
+    return new Decoded(info, image, System.nanoTime() - start);
   }
 
+  /** A variant of a picture whose every pixel was decoded. */
   Prepared prepare(Decoded decoded, UnaryOperator<PixelImage> variant) {
-    return prepare(decoded, variant, preprocessor::applyShared);
+    return prepare(
+        decoded,
+        image -> ReducedImage.whole(variant.apply(image.pixels())),
+        preprocessor::applyShared);
   }
 
   private Prepared prepare(
       Decoded decoded,
-      UnaryOperator<PixelImage> variant,
-      Function<PixelImage, FloatTensor> preprocessing) {
+      UnaryOperator<ReducedImage> variant,
+      Function<ReducedImage, FloatTensor> preprocessing) {
     long start = System.nanoTime();
-    PixelImage pixels = variant.apply(decoded.pixels());
-    List<Objection> objections = admission.look(decoded.image().name(), pixels);
-    FloatTensor tensor = preprocessing.apply(pixels);
+    ReducedImage image = variant.apply(decoded.image());
+    List<Objection> objections = admission.look(decoded.info().name(), image);
+    FloatTensor tensor = preprocessing.apply(image);
     return new Prepared(
-        decoded.image(), objections, tensor, decoded.nanos(), System.nanoTime() - start);
+        decoded.info(), objections, tensor, decoded.nanos(), System.nanoTime() - start);
   }
 
   /** One run for all of them; one output row each. */

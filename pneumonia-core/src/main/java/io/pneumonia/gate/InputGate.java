@@ -6,6 +6,7 @@ import io.pneumonia.error.ModelRejected;
 import io.pneumonia.gate.GateVerdict.Level;
 import io.pneumonia.gate.GateVerdict.Objection;
 import io.pneumonia.image.PixelImage;
+import io.pneumonia.image.ReducedImage;
 import io.pneumonia.spi.Tap;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.TensorShape;
@@ -70,7 +71,17 @@ public final class InputGate {
    * @return why it is refused, for {@link #judge}; nothing where it is not
    */
   public List<Objection> look(PixelImage pixels) {
-    return spec.checks().objections(pixels);
+    return look(ReducedImage.whole(pixels));
+  }
+
+  /**
+   * As {@link #look(PixelImage)}, for a picture that may have been reduced while it was decoded.
+   *
+   * @param image the picture, decoded
+   * @return why it is refused, for {@link #judge}; nothing where it is not
+   */
+  public List<Objection> look(ReducedImage image) {
+    return spec.checks().objections(image);
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.pneumonia.gate;
 
 import io.pneumonia.gate.GateVerdict.Objection;
-import io.pneumonia.image.PixelImage;
+import io.pneumonia.image.ReducedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,14 +40,14 @@ public record PictureChecks(int minSide, double maxAspect, double maxColour, dou
    * Looks at a picture. Colour and grey levels are those of at most about 65,000 pixels on a
    * regular grid.
    *
-   * @param pixels the picture
+   * @param image the picture; its size is the one in the file
    * @return what is not fulfilled
    */
-  List<Objection> objections(PixelImage pixels) {
+  List<Objection> objections(ReducedImage image) {
     List<Objection> objections = new ArrayList<>();
-    int shorter = Math.min(pixels.width(), pixels.height());
-    int longer = Math.max(pixels.width(), pixels.height());
-    String size = pixels.width() + "x" + pixels.height();
+    int shorter = Math.min(image.width(), image.height());
+    int longer = Math.max(image.width(), image.height());
+    String size = image.width() + "x" + image.height();
     if (shorter < minSide) {
       objections.add(
           new Objection(GateReason.TOO_SMALL, "at least " + minSide + " pixels a side", size));
@@ -56,7 +56,7 @@ public record PictureChecks(int minSide, double maxAspect, double maxColour, dou
       String expected = words("a side at most %.1f times the other", maxAspect);
       objections.add(new Objection(GateReason.EXTREME_ASPECT, expected, size));
     }
-    PixelSample sample = PixelSample.of(pixels);
+    PixelSample sample = PixelSample.of(image.pixels());
     if (sample.colour() > maxColour) {
       String expected = words("grey, with colours apart by at most %.1f levels", maxColour);
       objections.add(new Objection(GateReason.COLOURED, expected, words("%.1f", sample.colour())));

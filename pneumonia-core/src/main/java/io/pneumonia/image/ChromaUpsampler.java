@@ -9,9 +9,9 @@ package io.pneumonia.image;
  * beyond an edge is the edge itself. Halves are rounded down and up alternately so that no bias
  * arises: horizontally +1 for the left and +2 for the right sample before {@code >> 2}; vertically
  * +1 for the upper and +2 for the lower; along both axes the vertical sums are kept unrounded, then
- * +8 and +7 before {@code >> 4}. Other ratios, and widths of 1 and 2 where the horizontal axis is
- * halved, are replicated. libjpeg 6b, which the JDK carries, replicates where only the vertical
- * axis is halved (4:4:0); libjpeg-turbo does not.
+ * +8 and +7 before {@code >> 4}. Other ratios, widths of 1 and 2 where the horizontal axis is
+ * halved, and pictures reduced to an eighth are replicated. libjpeg 6b, which the JDK carries,
+ * replicates where only the vertical axis is halved (4:4:0); libjpeg-turbo does not.
  */
 final class ChromaUpsampler {
 
@@ -24,10 +24,13 @@ final class ChromaUpsampler {
 
   ChromaUpsampler(JpegComponent component, JpegFrame.Size size) {
     this.component = component;
-    this.ratioX = size.maxHorizontal() / component.horizontal;
-    this.ratioY = size.maxVertical() / component.vertical;
-    this.fancyX = ratioX == 2 && ratioY <= 2 && component.width > 2;
-    this.fancyY = ratioY == 2 && (ratioX == 1 || fancyX);
+    this.ratioX =
+        size.maxHorizontal() * size.blockSide() / (component.horizontal * component.blockSide);
+    this.ratioY =
+        size.maxVertical() * size.blockSide() / (component.vertical * component.blockSide);
+    boolean fancy = size.blockSide() > 1;
+    this.fancyX = fancy && ratioX == 2 && ratioY <= 2 && component.width > 2;
+    this.fancyY = fancy && ratioY == 2 && (ratioX == 1 || fancyX);
     this.row = new byte[component.width * ratioX];
   }
 

@@ -14,6 +14,12 @@ final class HuffmanTable {
   static final int NO_CODE = 0;
 
   private static final int FAST_BITS = 10;
+  // How many of a coefficient's bits, code and value together, find it by one look.
+  static final int COEFFICIENT_BITS = 11;
+
+  /** What {@link #coefficients} has for the run of a block's end. */
+  static final int END_OF_BLOCK = JpegComponent.BLOCK;
+
   private static final int MAX_BITS = 16;
 
   private final int[] fast = new int[1 << FAST_BITS];
@@ -21,6 +27,7 @@ final class HuffmanTable {
   private final int[] codeEnd = new int[MAX_BITS + 1];
   private final int[] indexOffset = new int[MAX_BITS + 1];
   private final byte[] symbols;
+  private int[] coefficients = {};
 
   private HuffmanTable(byte[] symbols) {
     this.symbols = symbols;
@@ -78,6 +85,40 @@ final class HuffmanTable {
   int lookUp(long window) {
     int entry = fast[(int) (window >>> (64 - FAST_BITS))];
     return entry != 0 ? entry : lookUpLong(window);
+  }
+
+  /**
+   * For the next {@link #COEFFICIENT_BITS} bits, the coefficient that they hold whole: in the low 6
+   * bits the length of its code and value, then 7 bits of how many zeros come before it ({@link
+   * #END_OF_BLOCK} if nothing but zeros follows), and in the upper half its value. 0 where the bits
+   * do not suffice.
+   *
+   * @return the table, not to be written to
+   */
+  int[] coefficients() {
+    if (coefficients.length == 0) {
+      int[] table = new int[1 << COEFFICIENT_BITS];
+      for (int bits = 0; bits < table.length; bits++) {
+        table[bits] = coefficient((long) bits << (64 - COEFFICIENT_BITS));
+      }
+      coefficients = table;
+    }
+    return coefficients;
+  }
+
+  private int coefficient(long window) {
+    int entry = lookUp(window);
+    int codeLength = entry >>> 8;
+    int run = entry >> 4 & 15;
+    int size = entry & 15;
+    int length = codeLength + size;
+    // Sixteen zeros and no value after them are too rare for a place here.
+    if (entry == NO_CODE || length > COEFFICIENT_BITS || (size == 0 && run == 15)) {
+      return 0;
+    }
+    return size == 0
+        ? END_OF_BLOCK << 6 | length
+        : EntropyBits.signed(window << codeLength, size) << 16 | run << 6 | length;
   }
 
   private int lookUpLong(long window) {

@@ -47,11 +47,25 @@ public final class ImageDecoder {
    *     bytes
    */
   public PixelImage decode(EncodedImage image) {
+    return decode(image, Reduction.NONE).pixels();
+  }
+
+  /**
+   * Decodes a picture, a JPEG to a half, a quarter or an eighth of its size where enough is left of
+   * it. The pixels are those of libjpeg's scaled decoding: each block of 8x8 is transformed to
+   * fewer samples from its low frequencies, without what lies between. PNGs are decoded whole.
+   *
+   * @param image the bytes
+   * @param reduction how far the picture may be reduced
+   * @return its pixels, and how far it was reduced
+   * @throws ImageRejected as {@link #decode(EncodedImage)} throws it
+   */
+  public ReducedImage decode(EncodedImage image, Reduction reduction) {
     Refusal refusal = new Refusal(image.name());
     requireSize(image, refusal);
     ImageFormat format = image.format().orElseThrow(() -> unknownType(image, refusal));
     try {
-      return decode(format, image.bytes(), refusal);
+      return decode(format, image.bytes(), reduction, refusal);
     } catch (ImageRejected e) {
       throw e;
     } catch (RuntimeException e) {
@@ -64,10 +78,12 @@ public final class ImageDecoder {
     }
   }
 
-  private PixelImage decode(ImageFormat format, byte[] bytes, Refusal refusal) {
+  private ReducedImage decode(
+      ImageFormat format, byte[] bytes, Reduction reduction, Refusal refusal) {
     return switch (format) {
-      case JPEG -> new JpegDecoder(bytes, limits, scanBuffers, refusal).decode();
-      case PNG -> new PngDecoder(bytes, limits, sixteenBitGrey, refusal).decode();
+      case JPEG -> new JpegDecoder(bytes, limits, reduction, scanBuffers, refusal).decode();
+      case PNG ->
+          ReducedImage.whole(new PngDecoder(bytes, limits, sixteenBitGrey, refusal).decode());
     };
   }
 

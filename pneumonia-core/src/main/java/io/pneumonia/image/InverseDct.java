@@ -47,14 +47,15 @@ final class InverseDct {
    * A block whose only coefficient is the first: all samples are equal.
    *
    * @param dc the dequantised coefficient
+   * @param side how many samples along each side
    * @param target where the samples go
    * @param offset of the first sample
    * @param stride from row to row
    */
-  static void flat(int dc, byte[] target, int offset, int stride) {
+  static void flat(int dc, int side, byte[] target, int offset, int stride) {
     byte sample = (byte) clamp(((dc + 4) >> 3) + 128);
-    for (int row = 0; row < 8; row++) {
-      Arrays.fill(target, offset, offset + 8, sample);
+    for (int row = 0; row < side; row++) {
+      Arrays.fill(target, offset, offset + side, sample);
       offset += stride;
     }
   }

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** One component (Y, Cb, red, ...) of a JPEG frame, and what has been decoded of it. */
 final class JpegComponent {
 
+  /** The side of a block, in coefficients. */
+  static final int SIDE = 8;
+
   /** The number of coefficients of a block. */
-  static final int BLOCK = 64;
+  static final int BLOCK = SIDE * SIDE;
 
   private static final int OCCUPIED_EVERYWHERE = BLOCK - 1;
 
@@ -17,7 +20,10 @@ final class JpegComponent {
   final int vertical;
   final int quantTable;
 
-  /** Size in samples, without padding. */
+  /** Samples along each side of a decoded block: 8, less if the picture is reduced. */
+  final int blockSide;
+
+  /** Size in decoded samples, without padding. */
   final int width;
 
   final int height;
@@ -26,6 +32,9 @@ final class JpegComponent {
   final int blocksWide;
 
   final int blocksHigh;
+
+  private final int ownBlocksWide;
+  private final int ownBlocksHigh;
 
   /** In zigzag order; taken over when the component's first scan starts. */
   int @Nullable [] quant;
@@ -47,8 +56,13 @@ final class JpegComponent {
     horizontal = declared.horizontal;
     vertical = declared.vertical;
     quantTable = declared.quantTable;
-    width = size.componentWidth(horizontal);
-    height = size.componentHeight(vertical);
+    blockSide = size.componentBlockSide(horizontal, vertical);
+    int fullWidth = size.componentWidth(horizontal);
+    int fullHeight = size.componentHeight(vertical);
+    width = (fullWidth * blockSide + SIDE - 1) / SIDE;
+    height = (fullHeight * blockSide + SIDE - 1) / SIDE;
+    ownBlocksWide = (fullWidth + SIDE - 1) / SIDE;
+    ownBlocksHigh = (fullHeight + SIDE - 1) / SIDE;
     blocksWide = size.mcusWide() * horizontal;
     blocksHigh = size.mcusHigh() * vertical;
     Arrays.fill(unknownBits, -1);
@@ -58,7 +72,7 @@ final class JpegComponent {
   record Declared(int id, int horizontal, int vertical, int quantTable) {}
 
   int stride() {
-    return blocksWide * 8;
+    return blocksWide * blockSide;
   }
 
   /** Makes room for what the component's first scan brings; does nothing later. */
@@ -71,7 +85,7 @@ final class JpegComponent {
   }
 
   private void allocateSamples() {
-    samples = new byte[Math.multiplyExact(stride(), blocksHigh * 8)];
+    samples = new byte[Math.multiplyExact(stride(), blocksHigh * blockSide)];
   }
 
   /** Turns collected coefficients into samples and frees them; does nothing if there are none. */
@@ -87,11 +101,30 @@ final class JpegComponent {
         for (int k = 0; k < BLOCK; k++) {
           block[ZigZag.natural(k)] = coefficients[row][column * BLOCK + k] * factors[k];
         }
-        InverseDct.transform(
-            block, OCCUPIED_EVERYWHERE, samples, sampleOffset(row, column), stride());
+        transform(block, OCCUPIED_EVERYWHERE, sampleOffset(row, column));
       }
     }
     coefficients = new short[0][];
+  }
+
+  /**
+   * Turns a block's coefficients into samples.
+   *
+   * @param block 64 dequantised coefficients, rows of 8; overwritten
+   * @param occupied the bitwise or of the indices of coefficients that may not be zero
+   * @param offset of the first sample
+   */
+  void transform(int[] block, int occupied, int offset) {
+    if (blockSide == SIDE) {
+      InverseDct.transform(block, occupied, samples, offset, stride());
+    } else {
+      ReducedInverseDct.transform(block, occupied, blockSide, samples, offset, stride());
+    }
+  }
+
+  /** As {@link #transform} for a block whose only coefficient is the first. */
+  void flat(int dc, int offset) {
+    InverseDct.flat(dc, blockSide, samples, offset, stride());
   }
 
   /** Moves the rows together, over their padding; the array keeps its length. */
@@ -103,15 +136,15 @@ final class JpegComponent {
 
   /** Where the samples of a block start. */
   int sampleOffset(int blockRow, int blockColumn) {
-    return blockRow * 8 * stride() + blockColumn * 8;
+    return (blockRow * stride() + blockColumn) * blockSide;
   }
 
   /** Blocks of a scan of this component alone: no padding. */
   int ownBlocksWide() {
-    return (width + 7) / 8;
+    return ownBlocksWide;
   }
 
   int ownBlocksHigh() {
-    return (height + 7) / 8;
+    return ownBlocksHigh;
   }
 }

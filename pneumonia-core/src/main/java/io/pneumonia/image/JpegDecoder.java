@@ -40,6 +40,7 @@ final class JpegDecoder {
 
   private final byte[] bytes;
   private final DecodeLimits limits;
+  private final Reduction reduction;
   private final Refusal refusal;
   private final JpegMarkers in;
   private final JpegTables tables;
@@ -49,16 +50,22 @@ final class JpegDecoder {
   private int adobeTransform = -1;
   private int scans;
 
-  JpegDecoder(byte[] bytes, DecodeLimits limits, ScanBuffers scanBuffers, Refusal refusal) {
+  JpegDecoder(
+      byte[] bytes,
+      DecodeLimits limits,
+      Reduction reduction,
+      ScanBuffers scanBuffers,
+      Refusal refusal) {
     this.bytes = bytes;
     this.limits = limits;
+    this.reduction = reduction;
     this.refusal = refusal;
     this.in = new JpegMarkers(bytes, refusal);
     this.tables = new JpegTables(bytes, refusal);
     this.bits = new EntropyBits(bytes, scanBuffers, refusal);
   }
 
-  PixelImage decode() {
+  ReducedImage decode() {
     try {
       readAll();
     } finally {
@@ -68,7 +75,9 @@ final class JpegDecoder {
     for (JpegComponent component : complete.components()) {
       requireComplete(component);
     }
-    return pixels(complete);
+    JpegFrame.Size size = complete.size();
+    return new ReducedImage(
+        pixels(complete), size.width(), size.height(), JpegComponent.SIDE / size.blockSide());
   }
 
   private void readAll() {
@@ -116,7 +125,7 @@ final class JpegDecoder {
     if (frame != null) {
       throw refusal.corrupt("one frame in a JPEG", "another");
     }
-    JpegFrame started = JpegFrame.read(in, progressive, limits, refusal);
+    JpegFrame started = JpegFrame.read(in, progressive, limits, reduction, refusal);
     // Every block takes one bit at least: refuse a huge picture in a tiny file right here.
     if (started.blocks() > bytes.length * 8L) {
       throw refusal.truncated(
@@ -192,8 +201,8 @@ final class JpegDecoder {
   static PixelImage assemble(
       JpegFrame.Size size, List<JpegComponent> components, JpegColour colour) {
     components.forEach(JpegComponent::transformCoefficients);
-    int width = size.width();
-    int height = size.height();
+    int width = size.outputWidth();
+    int height = size.outputHeight();
     if (colour == JpegColour.GREY) {
       JpegComponent grey = components.get(0);
       grey.removePadding();

@@ -19,8 +19,20 @@ record JpegFrame(Size size, boolean progressive, List<JpegComponent> components)
    * @param height in pixels
    * @param maxHorizontal the largest horizontal sampling factor
    * @param maxVertical the largest vertical sampling factor
+   * @param blockSide samples along each side of what a block of 8x8 becomes: 8, or 4, 2, 1 for a
+   *     picture of a half, a quarter, an eighth of the size
    */
-  record Size(int width, int height, int maxHorizontal, int maxVertical) {
+  record Size(int width, int height, int maxHorizontal, int maxVertical, int blockSide) {
+
+    /** The width of what is decoded. */
+    int outputWidth() {
+      return ceilDiv(width * blockSide, JpegComponent.SIDE);
+    }
+
+    /** The height of what is decoded. */
+    int outputHeight() {
+      return ceilDiv(height * blockSide, JpegComponent.SIDE);
+    }
 
     int mcusWide() {
       return ceilDiv(width, 8 * maxHorizontal);
@@ -30,12 +42,27 @@ record JpegFrame(Size size, boolean progressive, List<JpegComponent> components)
       return ceilDiv(height, 8 * maxVertical);
     }
 
+    /** As many samples as a component's full-size data have in a row. */
     int componentWidth(int horizontal) {
       return ceilDiv(width * horizontal, maxHorizontal);
     }
 
     int componentHeight(int vertical) {
       return ceilDiv(height * vertical, maxVertical);
+    }
+
+    /**
+     * {@link #blockSide} of one component: a subsampled one is reduced less, as far as both axes
+     * allow, so that there is less to upsample afterwards.
+     */
+    int componentBlockSide(int horizontal, int vertical) {
+      int side = blockSide;
+      while (side < JpegComponent.SIDE
+          && maxHorizontal * blockSide % (horizontal * side * 2) == 0
+          && maxVertical * blockSide % (vertical * side * 2) == 0) {
+        side *= 2;
+      }
+      return side;
     }
 
     private static int ceilDiv(int dividend, int divisor) {
@@ -49,10 +76,16 @@ record JpegFrame(Size size, boolean progressive, List<JpegComponent> components)
    * @param in at the segment's data
    * @param progressive whether it is SOF2
    * @param limits how many pixels are allowed
+   * @param reduction how far the picture is reduced
    * @param refusal words what is wrong
    * @return the frame, nothing decoded
    */
-  static JpegFrame read(JpegMarkers in, boolean progressive, DecodeLimits limits, Refusal refusal) {
+  static JpegFrame read(
+      JpegMarkers in,
+      boolean progressive,
+      DecodeLimits limits,
+      Reduction reduction,
+      Refusal refusal) {
     int precision = in.u8();
     if (precision != 8) {
       throw refusal.unsupported("a JPEG of 8 bits a sample", precision + " bits");
@@ -70,7 +103,8 @@ record JpegFrame(Size size, boolean progressive, List<JpegComponent> components)
     }
     int maxHorizontal = declared.stream().mapToInt(c -> c.horizontal()).max().orElseThrow();
     int maxVertical = declared.stream().mapToInt(c -> c.vertical()).max().orElseThrow();
-    Size size = new Size(width, height, maxHorizontal, maxVertical);
+    int blockSide = JpegComponent.SIDE / reduction.denominator(width, height);
+    Size size = new Size(width, height, maxHorizontal, maxVertical, blockSide);
     for (JpegComponent.Declared component : declared) {
       requireWholeRatio(component, size, refusal);
     }

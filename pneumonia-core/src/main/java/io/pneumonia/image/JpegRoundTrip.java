@@ -53,12 +53,14 @@ public final class JpegRoundTrip {
     int bottom = image.height() - 1;
     byte[] samples = image.toArray();
     if (image.isGrey()) {
-      JpegFrame.Size size = new JpegFrame.Size(image.width(), image.height(), 1, 1);
+      JpegFrame.Size size =
+          new JpegFrame.Size(image.width(), image.height(), 1, 1, JpegComponent.SIDE);
       Samples grey =
           (x, y) -> samples[Math.min(y, bottom) * image.width() + Math.min(x, right)] & 0xFF;
       return JpegDecoder.assemble(size, List.of(component(size, 1, luma, grey)), JpegColour.GREY);
     }
-    JpegFrame.Size size = new JpegFrame.Size(image.width(), image.height(), 2, 2);
+    JpegFrame.Size size =
+        new JpegFrame.Size(image.width(), image.height(), 2, 2, JpegComponent.SIDE);
     int[] chroma = steps(CHROMA_STEPS, quality);
     toYcc(samples, image.width() * image.height());
     return JpegDecoder.assemble(

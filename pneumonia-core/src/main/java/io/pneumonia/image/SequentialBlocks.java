@@ -29,6 +29,7 @@ final class SequentialBlocks implements BlockReader {
     final JpegComponent component;
     final HuffmanTable dc;
     final HuffmanTable ac;
+    final int[] coefficients;
     final int[] quant;
     int predicted;
 
@@ -36,6 +37,7 @@ final class SequentialBlocks implements BlockReader {
       component = part.component();
       dc = Objects.requireNonNull(part.dc());
       ac = Objects.requireNonNull(part.ac());
+      coefficients = ac.coefficients();
       quant = Objects.requireNonNull(component.quant);
     }
   }
@@ -59,10 +61,10 @@ final class SequentialBlocks implements BlockReader {
     int dc = (short) channel.predicted * channel.quant[0];
     int occupied = readAc(channel);
     if (occupied == 0) {
-      InverseDct.flat(dc, component.samples, offset, component.stride());
+      component.flat(dc, offset);
     } else {
       block[0] = dc;
-      InverseDct.transform(block, occupied, component.samples, offset, component.stride());
+      component.transform(block, occupied, offset);
       Arrays.fill(block, 0);
     }
   }
@@ -84,6 +86,9 @@ final class SequentialBlocks implements BlockReader {
   private int readAc(Channel channel) {
     // Locals, since the compiler may not keep fields in registers across the stores to the block.
     byte[] data = bits.data();
+    int[] coefficients = channel.coefficients;
+    int[] quant = channel.quant;
+    int[] target = block;
     long position = bits.position();
     long window = EntropyBits.window(data, position);
     int used = 0;
@@ -94,37 +99,45 @@ final class SequentialBlocks implements BlockReader {
         window = EntropyBits.window(data, position);
         used = 0;
       }
-      int entry = channel.ac.lookUp(window);
-      int length = entry >>> 8;
-      int size = entry & 15;
-      int run = entry >> 4 & 15;
-      window <<= length;
-      used += length + size;
-      k += run;
-      if (size != 0) {
-        requireInBlock(k);
-        int index = ZigZag.natural(k);
-        block[index] = EntropyBits.signed(window, size) * channel.quant[k];
-        occupied |= index;
-        window <<= size;
-      } else if (run < 15) {
-        requireCode(entry);
+      int entry = coefficients[(int) (window >>> (64 - HuffmanTable.COEFFICIENT_BITS))];
+      if (entry == 0) {
+        entry = longCoefficient(channel.ac, window);
+      }
+      // The shift takes the low 6 bits only, which are the length.
+      window <<= entry;
+      used += entry & 63;
+      k += entry >> 6 & 127;
+      if (k >= JpegComponent.BLOCK) {
+        requireEnd(entry);
         break;
       }
+      int index = ZigZag.natural(k);
+      target[index] = (entry >> 16) * quant[k];
+      occupied |= index;
     }
     bits.moveTo(position + used);
     return occupied;
   }
 
-  private void requireInBlock(int k) {
-    if (k >= JpegComponent.BLOCK) {
-      throw refusal.corrupt("at most 64 coefficients in a block", "more");
-    }
-  }
-
-  private void requireCode(int entry) {
+  /** As {@link HuffmanTable#coefficients} has it, for bits that it has not. */
+  private int longCoefficient(HuffmanTable table, long window) {
+    int entry = table.lookUp(window);
     if (entry == HuffmanTable.NO_CODE) {
       throw bits.badCode();
+    }
+    int codeLength = entry >>> 8;
+    int run = entry >> 4 & 15;
+    int size = entry & 15;
+    if (size == 0 && run < 15) {
+      return HuffmanTable.END_OF_BLOCK << 6 | codeLength;
+    }
+    int value = size == 0 ? 0 : EntropyBits.signed(window << codeLength, size);
+    return value << 16 | run << 6 | (codeLength + size);
+  }
+
+  private void requireEnd(int entry) {
+    if ((entry >> 6 & 127) != HuffmanTable.END_OF_BLOCK) {
+      throw refusal.corrupt("at most 64 coefficients in a block", "more");
     }
   }
 }

@@ -21,5 +21,17 @@ public enum Interpolation {
   /**
    * TensorFlow's {@code tf.image.resize} bilinear: half-pixel centres, not antialiased, float32.
    */
-  TENSORFLOW_BILINEAR
+  TENSORFLOW_BILINEAR;
+
+  /**
+   * Whether a smaller picture is made of all the pixels of a larger one, and not of some of them.
+   *
+   * @return true for Pillow's filters but {@link #PILLOW_NEAREST}
+   */
+  public boolean antialiases() {
+    return switch (this) {
+      case PILLOW_BOX, PILLOW_BILINEAR, PILLOW_HAMMING, PILLOW_BICUBIC, PILLOW_LANCZOS -> true;
+      case PILLOW_NEAREST, OPENCV_NEAREST, OPENCV_LINEAR, TENSORFLOW_BILINEAR -> false;
+    };
+  }
 }

@@ -3,6 +3,7 @@ package io.pneumonia.preprocess;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ImageRejected;
 import io.pneumonia.image.PixelImage;
+import io.pneumonia.image.ReducedImage;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.work.SharedTask;
 import java.util.ArrayList;
@@ -67,6 +68,19 @@ public final class Preprocessor {
   }
 
   /**
+   * The tensor of a picture that may have been reduced while it was decoded.
+   *
+   * @param image the decoded picture
+   * @return a batch of one: {@code spec().batchShape(1)}
+   * @throws ImageRejected {@code IMAGE_TOO_MANY_PIXELS} if a side exceeds {@link #MAX_SOURCE_SIDE}
+   * @throws IllegalArgumentException if it was reduced, and the filter does not antialias
+   */
+  public FloatTensor apply(ReducedImage image) {
+    return FloatTensor.write(
+        spec.batchShape(1), values -> apply(image.pixels(), box(image), values, 0, 1));
+  }
+
+  /**
    * The tensor of one picture, in less time where processors are idle, and in the same where none
    * is: the values are those of {@link #apply(PixelImage)}. For a picture that somebody waits for;
    * of many pictures each is better preprocessed on a thread of its own.
@@ -76,9 +90,38 @@ public final class Preprocessor {
    * @throws ImageRejected {@code IMAGE_TOO_MANY_PIXELS} if a side exceeds {@link #MAX_SOURCE_SIDE}
    */
   public FloatTensor applyShared(PixelImage image) {
+    return applyShared(image, box(image));
+  }
+
+  /**
+   * As {@link #applyShared(PixelImage)}, for a picture that may have been reduced while it was
+   * decoded: the values are those of {@link #apply(ReducedImage)}.
+   *
+   * @param image the decoded picture
+   * @return a batch of one: {@code spec().batchShape(1)}
+   * @throws ImageRejected {@code IMAGE_TOO_MANY_PIXELS} if a side exceeds {@link #MAX_SOURCE_SIDE}
+   * @throws IllegalArgumentException if it was reduced, and the filter does not antialias
+   */
+  public FloatTensor applyShared(ReducedImage image) {
+    return applyShared(image.pixels(), box(image));
+  }
+
+  private FloatTensor applyShared(PixelImage image, SourceBox box) {
     boolean worthIt = (long) image.width() * image.height() >= PIXELS_WORTH_SHARING;
     int bands = worthIt ? Math.min(MOST_BANDS, SharedTask.processors()) : 1;
-    return FloatTensor.write(spec.batchShape(1), values -> apply(image, values, 0, bands));
+    return FloatTensor.write(spec.batchShape(1), values -> apply(image, box, values, 0, bands));
+  }
+
+  private SourceBox box(PixelImage image) {
+    return SourceBox.of(spec, image.width(), image.height());
+  }
+
+  private SourceBox box(ReducedImage image) {
+    if (image.denominator() != 1 && !spec.interpolation().antialiases()) {
+      throw new IllegalArgumentException(
+          "image: expected a whole one for " + spec.interpolation() + ", found a reduced one");
+    }
+    return SourceBox.of(spec, image.width(), image.height()).reduced(image.denominator());
   }
 
   /**
@@ -115,14 +158,13 @@ public final class Preprocessor {
    * @throws IndexOutOfBoundsException if the values do not fit
    */
   public void apply(PixelImage image, float[] target, int offset) {
-    apply(image, target, offset, 1);
+    apply(image, box(image), target, offset, 1);
   }
 
-  private void apply(PixelImage image, float[] target, int offset, int bands) {
+  private void apply(PixelImage image, SourceBox box, float[] target, int offset, int bands) {
     Objects.checkFromIndexSize(offset, valuesPerImage(), target.length);
     requireUsableSize(image);
     SourceRows source = SourceRows.of(image, spec.colorMode());
-    SourceBox box = SourceBox.of(spec, image.width(), image.height());
     TensorWriter writer = new TensorWriter(spec, scaled, source.channels(), target, offset);
     List<SharedTask> offered = new ArrayList<>(bands - 1);
     for (int i = 1; i < bands; i++) {

@@ -66,6 +66,18 @@ public record SourceBox(float left, float top, float right, float bottom) {
     return Math.max(1, Math.min(size, (int) ((float) numerator / denominator)));
   }
 
+  /**
+   * The same part of a picture that was reduced while it was decoded. Where a side is no multiple
+   * of the denominator, the last pixel is not wholly within.
+   *
+   * @param denominator of its sides
+   * @return the box in its pixels
+   */
+  public SourceBox reduced(int denominator) {
+    return new SourceBox(
+        left / denominator, top / denominator, right / denominator, bottom / denominator);
+  }
+
   /** The horizontal axis, for a source and a target that wide. */
   AxisKey columns(int in, int out) {
     return new AxisKey(in, left, right, out);

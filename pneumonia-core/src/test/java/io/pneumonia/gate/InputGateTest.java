@@ -11,6 +11,7 @@ import io.pneumonia.error.ModelRejected;
 import io.pneumonia.gate.GateVerdict.Level;
 import io.pneumonia.gate.GateVerdict.Objection;
 import io.pneumonia.image.PixelImage;
+import io.pneumonia.image.ReducedImage;
 import io.pneumonia.spi.Tap;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
@@ -89,8 +90,8 @@ class InputGateTest {
     PictureChecks checks = new PictureChecks(1, 100, 255, 8);
     byte[] faint = {100, 114, 100, 114};
     byte[] clear = {100, 116, 100, 116};
-    assertThat(checks.objections(PixelImage.of(2, 2, 1, clear))).isEmpty();
-    assertThat(checks.objections(PixelImage.of(2, 2, 1, faint)))
+    assertThat(checks.objections(ReducedImage.whole(PixelImage.of(2, 2, 1, clear)))).isEmpty();
+    assertThat(checks.objections(ReducedImage.whole(PixelImage.of(2, 2, 1, faint))))
         .containsExactly(
             new Objection(GateReason.BLANK, "grey levels that deviate by at least 8.0", "7.0"));
   }

@@ -30,7 +30,7 @@ class InverseDctTest {
       int[] block = new int[64];
       block[0] = dc;
       byte[] flat = new byte[64];
-      InverseDct.flat(dc, flat, 0, 8);
+      InverseDct.flat(dc, 8, flat, 0, 8);
       assertThat(flat).isEqualTo(transformed(block, EVERYWHERE));
     }
   }
