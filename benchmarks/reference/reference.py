@@ -2,6 +2,9 @@
 
     python reference.py --onnx model.onnx --keras model.h5 --threads 2 --seconds 20 FOLDER
 
+Pipeline "floor" is the least that any stack does: a grey quarter-size DCT decode (Pillow's draft
+mode), resizing of one channel, ONNX Runtime.
+
 Prints, for one picture at a time, median, mean, p90 and p99 of each file's median, in milliseconds
 with the stages apart, and pictures a second of as many processes as threads; as text and, with
 --json, as JSON. The recipe is Keras' usual one: RGB, squashed with Pillow's bicubic to the network's
@@ -31,13 +34,18 @@ SCALES = {
 }
 
 
-def tensor(data, size, scale):
+def tensor(data, size, scale, floor=False):
     """Bytes to the network's input, with the nanoseconds of decoding and of the rest."""
     start = time.perf_counter_ns()
     image = Image.open(BytesIO(data))
+    if floor:
+        image.draft("L", (image.width // 4, image.height // 4))
     image.load()
     decoded = time.perf_counter_ns()
-    image = image.convert("RGB").resize((size, size), Image.Resampling.BICUBIC)
+    if floor:
+        image = image.convert("L").resize((size, size), Image.Resampling.BICUBIC).convert("RGB")
+    else:
+        image = image.convert("RGB").resize((size, size), Image.Resampling.BICUBIC)
     values = SCALES[scale](np.asarray(image, dtype=np.float32))[None]
     return values, decoded - start, time.perf_counter_ns() - decoded
 
@@ -65,19 +73,20 @@ def keras_network(path, threads):
     return lambda values: model.predict(values, verbose=0)
 
 
-NETWORKS = {"onnx": onnx_network, "keras": keras_network}
+NETWORKS = {"onnx": onnx_network, "keras": keras_network, "floor": onnx_network}
 
 
 def latency(kind, path, threads, args, pictures):
     network = NETWORKS[kind](path, threads)
+    floor = kind == "floor"
     for data in pictures.values():  # warm up, once each
-        network(tensor(data, args.size, args.scale)[0])
+        network(tensor(data, args.size, args.scale, floor)[0])
     samples = {name: [] for name in pictures}
     scores = {}
     end = time.monotonic() + args.seconds
     while time.monotonic() < end:
         for name, data in pictures.items():
-            values, decode, prepare = tensor(data, args.size, args.scale)
+            values, decode, prepare = tensor(data, args.size, args.scale, floor)
             start = time.perf_counter_ns()
             scores[name] = float(np.asarray(network(values)).ravel()[-1])
             infer = time.perf_counter_ns() - start
@@ -184,11 +193,11 @@ def main():
         "pictures": len(pictures),
         "pipelines": {},
     }
-    for kind, path in (("onnx", args.onnx), ("keras", args.keras)):
+    for kind, path in (("onnx", args.onnx), ("floor", args.onnx), ("keras", args.keras)):
         if not path:
             continue
         result = in_own_process(kind, path, args.threads, args, pictures)
-        if not args.no_throughput:
+        if not args.no_throughput and kind != "floor":
             result["pictures_per_second"] = throughput(kind, path, args.threads, args, pictures)
         report["pipelines"][kind] = result
     show(report)

@@ -8,6 +8,7 @@ import io.pneumonia.Predictors;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.ImageDecoder;
 import io.pneumonia.image.SixteenBitGrey;
+import io.pneumonia.preprocess.DecodeMode;
 import io.pneumonia.preprocess.Preprocessor;
 import io.pneumonia.tensor.FloatTensor;
 import java.util.ArrayList;
@@ -56,6 +57,10 @@ public class EndToEndBenchmark {
   @Param("16")
   public int batch;
 
+  /** {@code EXACT} or {@code FAST}: whether every pixel is decoded. */
+  @Param("EXACT")
+  public DecodeMode decode = DecodeMode.EXACT;
+
   private final List<List<EncodedImage>> lists = new ArrayList<>();
   private List<EncodedImage> pictures = List.of();
   private @Nullable Predictor predictor;
@@ -86,7 +91,8 @@ public class EndToEndBenchmark {
               PredictorOptions.of(opened.path(), backend)
                   .withThreads(threads)
                   .withLimits(BenchmarkPictures.LIMITS)
-                  .withGate(GatePolicy.REPORT));
+                  .withGate(GatePolicy.REPORT)
+                  .withDecodeMode(decode));
       predictor = started;
       requireRight(started, opened, pictures.get(0));
     }
@@ -96,7 +102,8 @@ public class EndToEndBenchmark {
       throws Exception {
     ImageDecoder decoder = new ImageDecoder(BenchmarkPictures.LIMITS, SixteenBitGrey.REFUSE);
     FloatTensor tensor =
-        Preprocessor.of(started.card().preprocess()).apply(decoder.decode(picture));
+        Preprocessor.of(started.card().preprocess())
+            .apply(decoder.decode(picture, decode.reduction(started.card().preprocess())));
     List<Float> output = started.predict(picture).output();
     float[] answer = new float[output.size()];
     for (int i = 0; i < answer.length; i++) {

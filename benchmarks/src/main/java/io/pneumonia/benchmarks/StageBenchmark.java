@@ -4,8 +4,11 @@ import io.pneumonia.decision.Decision;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.ImageDecoder;
 import io.pneumonia.image.PixelImage;
+import io.pneumonia.image.ReducedImage;
+import io.pneumonia.image.Reduction;
 import io.pneumonia.image.SixteenBitGrey;
 import io.pneumonia.model.ModelCard;
+import io.pneumonia.preprocess.DecodeMode;
 import io.pneumonia.preprocess.Interpolation;
 import io.pneumonia.preprocess.PreprocessSpec;
 import io.pneumonia.preprocess.Preprocessor;
@@ -49,9 +52,14 @@ public class StageBenchmark {
   @Param("card")
   public String interpolation = "";
 
+  /** {@code EXACT} or {@code FAST}: whether every pixel is decoded. */
+  @Param("EXACT")
+  public DecodeMode decode = DecodeMode.EXACT;
+
   private final ImageDecoder decoder =
       new ImageDecoder(BenchmarkPictures.LIMITS, SixteenBitGrey.REFUSE);
-  private final List<PixelImage> decoded = new ArrayList<>();
+  private final List<ReducedImage> decoded = new ArrayList<>();
+  private Reduction reduction = Reduction.NONE;
   private List<EncodedImage> encoded = List.of();
   private Preprocessor preprocessor = Preprocessor.of(PreprocessSpec.pillow());
   private FloatTensor output = FloatTensor.of(TensorShape.of(1, 1), 1f);
@@ -81,12 +89,13 @@ public class StageBenchmark {
       spec = spec.withInterpolation(Interpolation.valueOf(interpolation));
     }
     preprocessor = Preprocessor.of(spec);
+    reduction = decode.reduction(spec);
     encoded = BenchmarkPictures.of(images);
     for (EncodedImage picture : encoded) {
       PixelImage pixels = decoder.decode(picture);
       Answers.requirePixels(picture, pixels);
       Answers.requireTensor(pixels, spec, preprocessor.apply(pixels));
-      decoded.add(pixels);
+      decoded.add(decoder.decode(picture, reduction));
     }
   }
 
@@ -97,8 +106,8 @@ public class StageBenchmark {
    * @return the pixels
    */
   @Benchmark
-  public PixelImage decode(Cursor cursor) {
-    return decoder.decode(cursor.next(encoded));
+  public ReducedImage decode(Cursor cursor) {
+    return decoder.decode(cursor.next(encoded), reduction);
   }
 
   /**

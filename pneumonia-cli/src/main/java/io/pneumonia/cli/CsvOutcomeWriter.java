@@ -28,7 +28,8 @@ final class CsvOutcomeWriter implements OutcomeWriter {
           "gate",
           "error_code",
           "error_message",
-          "heatmap");
+          "heatmap",
+          "decode_denominator");
 
   private final PrintWriter out;
 
@@ -61,6 +62,7 @@ final class CsvOutcomeWriter implements OutcomeWriter {
               "",
               code,
               CsvRow.text(message),
+              "",
               ""));
     }
   }
@@ -80,7 +82,8 @@ final class CsvOutcomeWriter implements OutcomeWriter {
         prediction.gate().map(verdict -> verdict.level().name()).orElse(""),
         "",
         "",
-        heatmap);
+        heatmap,
+        Integer.toString(prediction.image().denominator()));
   }
 
   private void row(List<String> cells) {

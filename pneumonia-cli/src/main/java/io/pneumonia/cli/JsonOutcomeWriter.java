@@ -64,6 +64,7 @@ final class JsonOutcomeWriter implements OutcomeWriter {
         "model", prediction.model().name() + " " + prediction.model().version());
     object.writeStringField("model_sha256", prediction.model().sha256());
     object.writeStringField("backend", prediction.backend());
+    object.writeNumberField("decode_denominator", prediction.image().denominator());
     if (prediction.gateVerdict() != null) {
       writeGate(object, prediction.gateVerdict());
     }

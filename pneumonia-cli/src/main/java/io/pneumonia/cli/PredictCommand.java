@@ -4,6 +4,7 @@ import io.pneumonia.GatePolicy;
 import io.pneumonia.Outcome;
 import io.pneumonia.Predictor;
 import io.pneumonia.image.PictureFiles;
+import io.pneumonia.preprocess.DecodeMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,6 +56,13 @@ final class PredictCommand implements Callable<Integer> {
   private GatePolicy gate;
 
   @Option(
+      names = "--fast",
+      description =
+          "Decode JPEGs to a half, a quarter or an eighth where enough is left for the network:"
+              + " less time, scores that differ a little from Python's.")
+  private boolean fast;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "TEXT",
@@ -77,7 +85,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     Optional<HeatmapFiles> heatmaps = heatmap.plan(spec.commandLine(), paths, files);
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = settings.open(backend, gate)) {
+    DecodeMode mode = fast ? DecodeMode.FAST : DecodeMode.EXACT;
+    try (Predictor predictor =
+        settings.open(backend, usual -> usual.withGate(gate).withDecodeMode(mode))) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();
       OutcomeWriter writer = format.writer(spec.commandLine().getOut());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,9 +99,14 @@ final class PredictorSettings {
 
   /** Opens the model that was named, or else the bundled one; to be closed by the caller. */
   Predictor open(String backend, GatePolicy gate) {
+    return open(backend, usual -> usual.withGate(gate));
+  }
+
+  /** The same with further options. */
+  Predictor open(String backend, UnaryOperator<PredictorOptions> further) {
     return model == null
-        ? BundledModel.open(backend, usual -> applied(usual).withGate(gate))
-        : Predictors.open(applied(PredictorOptions.of(model, backend)).withGate(gate));
+        ? BundledModel.open(backend, usual -> further.apply(applied(usual)))
+        : Predictors.open(further.apply(applied(PredictorOptions.of(model, backend))));
   }
 
   private PredictorOptions applied(PredictorOptions usual) {

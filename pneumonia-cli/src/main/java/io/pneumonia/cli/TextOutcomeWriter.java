@@ -9,8 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code picture.jpeg: PNEUMONIA, 97.31 % (HIGH), score 0.9731 >= 0.5, 14 ms}, and what the input
- * gate has against the picture, and the heatmap where one was written.
+ * {@code picture.jpeg: PNEUMONIA, 97.31 % (HIGH), score 0.9731 >= 0.5, 14 ms}, how far the picture
+ * was reduced in fast mode, what the input gate has against it, and the heatmap where one was
+ * written.
  */
 final class TextOutcomeWriter implements OutcomeWriter {
 
@@ -38,7 +39,7 @@ final class TextOutcomeWriter implements OutcomeWriter {
     double threshold = decision.threshold().value();
     return String.format(
         Locale.ROOT,
-        "%s: %s%s, %.2f %% (%s), score %.4f %s %s, %.0f ms%s",
+        "%s: %s%s, %.2f %% (%s), score %.4f %s %s, %.0f ms%s%s",
         prediction.image().name(),
         decision.finding(),
         decision.uncertain() ? " (uncertain)" : "",
@@ -48,6 +49,9 @@ final class TextOutcomeWriter implements OutcomeWriter {
         score < threshold ? "<" : ">=",
         threshold,
         Milliseconds.of(prediction.timings().total()),
+        prediction.image().isExact()
+            ? ""
+            : " [decoded to 1/" + prediction.image().denominator() + "]",
         prediction.gate().map(TextOutcomeWriter::objections).orElse(""));
   }
 

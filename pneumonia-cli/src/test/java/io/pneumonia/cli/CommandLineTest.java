@@ -149,7 +149,7 @@ class CommandLineTest {
         CommandResult.of(
             "predict", "--model", model, "--backend", backend, "--format", "csv", NORMAL);
     assertThat(csv.out().lines().toList().get(0)).contains(",total_ms,gate,error_code,");
-    assertThat(csv.out().lines().toList().get(1)).endsWith(",DOUBTFUL,,,");
+    assertThat(csv.out().lines().toList().get(1)).endsWith(",DOUBTFUL,,,,1");
   }
 
   @Test

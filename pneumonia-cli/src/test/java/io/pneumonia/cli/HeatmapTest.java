@@ -95,8 +95,8 @@ class HeatmapTest {
         .endsWith(", heatmap " + file);
     CommandResult csv = explain("--force", "--format", "csv", picture("pneumonia").toString());
     List<String> lines = csv.out().lines().toList();
-    assertThat(lines.get(0)).endsWith(",error_message,heatmap");
-    assertThat(lines.get(1)).endsWith(",,," + file);
+    assertThat(lines.get(0)).endsWith(",error_message,heatmap,decode_denominator");
+    assertThat(lines.get(1)).endsWith(",,," + file + ",1");
   }
 
   @Test

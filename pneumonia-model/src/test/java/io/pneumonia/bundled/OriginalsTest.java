@@ -8,6 +8,7 @@ import io.pneumonia.Parity;
 import io.pneumonia.ParityReport;
 import io.pneumonia.Predictor;
 import io.pneumonia.image.PictureFiles;
+import io.pneumonia.preprocess.DecodeMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,21 @@ class OriginalsTest {
       long right = outcomes.filter(OriginalsTest::isRight).count();
 
       assertThat(right).isGreaterThanOrEqualTo(files.size() * 9L / 10);
+    }
+  }
+
+  @Test
+  void fastModeMovesNoScoreByMoreThanItSays() {
+    List<Path> files = PictureFiles.expand(List.of(FOLDER));
+    try (Predictor exact = BundledModel.open("onnx");
+        Predictor fast =
+            BundledModel.open("onnx", usual -> usual.withDecodeMode(DecodeMode.FAST))) {
+      ParityReport report = Parity.compare(List.of(exact, fast), files, done -> {});
+
+      assertThat(report.compared()).isEqualTo(files.size()).isPositive();
+      assertThat(report.agreesWithin(0.01)).as(report.pairs().toString()).isTrue();
+      // Something was reduced at all.
+      assertThat(report.agreesWithin(1e-6)).as(report.pairs().toString()).isFalse();
     }
   }
 
