@@ -105,7 +105,7 @@ class CommandLineTest {
         null);
     assertThat(row.toString()).endsWith("\r\n");
     assertThat(row.toString().lines().toList().get(1))
-        .isEqualTo("\"'=cmd(),\"\"x\"\".png\",,,,,,,,,,IMAGE_CORRUPT,\"why, \"\"so\"\"\",");
+        .isEqualTo("\"'=cmd(),\"\"x\"\".png\",,,,,,,,,,IMAGE_CORRUPT,\"why, \"\"so\"\"\",,");
   }
 
   @Test
