@@ -57,6 +57,9 @@ row 2 "secret-key" "give it a secret key of its own (\`PNEUMONIA_SECRET_KEY_FILE
 row 2 "allowed-hosts" "name the site's host names" \
   env PNEUMONIA_SECRET_KEY=0123456789012345678901234567890123456789 "${serve[@]}" --production true
 row 2 "nowhere" "mount the secret, or correct the variable" env PNEUMONIA_SECRET_KEY_FILE=nowhere "${serve[@]}"
+row 2 "expected a DSN" "copy the DSN from Sentry's project settings" env PNEUMONIA_ERROR_REPORTS=nobody "${serve[@]}"
+row 2 "expected an address such as http" "give the whole address of the collector" "${serve[@]}" --traces collector:4318
+row 2 "trace-share" "choose a number from 0 to 1" "${serve[@]}" --traces http://127.0.0.1:4318/v1/traces --trace-share 2
 row 4 "none.h5" "correct \`model\`" "${serve[@]}" --model none.h5
 echo "no model" >text.h5
 row 4 "[MODEL_" "take the file that was trained: this is none, or was cut off" "${serve[@]}" --model text.h5

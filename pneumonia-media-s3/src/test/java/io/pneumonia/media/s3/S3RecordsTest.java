@@ -22,9 +22,9 @@ import io.pneumonia.persistence.diagnoses.DiagnosisFilter;
 import io.pneumonia.persistence.diagnoses.DiagnosisOrder;
 import io.pneumonia.persistence.diagnoses.NewDiagnosis;
 import io.pneumonia.persistence.encryption.EncryptionKeys;
+import io.pneumonia.persistence.media.ForwardingMediaStore;
 import io.pneumonia.persistence.media.MediaContent;
 import io.pneumonia.persistence.media.MediaPath;
-import io.pneumonia.persistence.media.MediaState;
 import io.pneumonia.persistence.media.MediaStore;
 import io.pneumonia.persistence.media.ObjectStores;
 import io.pneumonia.persistence.request.Actor;
@@ -109,59 +109,22 @@ class S3RecordsTest {
   }
 
   /** The bucket, with something that happens before or after a picture is written. */
-  private record Watched(MediaStore store, Consumer<MediaPath> before, Consumer<MediaPath> after)
-      implements MediaStore {
+  private static final class Watched extends ForwardingMediaStore {
+
+    private final Consumer<MediaPath> before;
+    private final Consumer<MediaPath> after;
+
+    Watched(MediaStore store, Consumer<MediaPath> before, Consumer<MediaPath> after) {
+      super(store);
+      this.before = before;
+      this.after = after;
+    }
 
     @Override
     public void write(MediaPath path, MediaContent content) {
       before.accept(path);
-      store.write(path, content);
+      super.write(path, content);
       after.accept(path);
-    }
-
-    @Override
-    public boolean mayArriveLate() {
-      return store.mayArriveLate();
-    }
-
-    @Override
-    public InputStream open(MediaPath path) {
-      return store.open(path);
-    }
-
-    @Override
-    public boolean exists(MediaPath path) {
-      return store.exists(path);
-    }
-
-    @Override
-    public void list(Consumer<MediaPath> each) {
-      store.list(each);
-    }
-
-    @Override
-    public void delete(MediaPath path) {
-      store.delete(path);
-    }
-
-    @Override
-    public int sweep(Instant before) {
-      return store.sweep(before);
-    }
-
-    @Override
-    public void check() {
-      store.check();
-    }
-
-    @Override
-    public MediaState state() {
-      return store.state();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 

@@ -5,16 +5,13 @@ import io.pneumonia.error.RecordsUnavailable;
 import io.pneumonia.persistence.encryption.EncryptionKeys;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
-import java.util.function.Consumer;
 
 /**
  * Pictures in another store, encrypted. They are encrypted and decrypted as they pass, a segment at
  * a time. Those that were stored plain are read as they are.
  */
-public final class EncryptedMediaStore implements MediaStore {
+public final class EncryptedMediaStore extends ForwardingMediaStore {
 
-  private final MediaStore store;
   private final EncryptionKeys keys;
 
   /**
@@ -24,7 +21,7 @@ public final class EncryptedMediaStore implements MediaStore {
    * @param keys one at least
    */
   public EncryptedMediaStore(MediaStore store, EncryptionKeys keys) {
-    this.store = store;
+    super(store);
     this.keys = keys;
   }
 
@@ -41,7 +38,7 @@ public final class EncryptedMediaStore implements MediaStore {
   @Override
   public void write(MediaPath path, MediaContent content) {
     EncryptionKeys.Sealer sealer = keys.sealer(nameOf(path));
-    store.write(
+    super.write(
         path,
         new MediaContent() {
           @Override
@@ -57,13 +54,8 @@ public final class EncryptedMediaStore implements MediaStore {
   }
 
   @Override
-  public boolean mayArriveLate() {
-    return store.mayArriveLate();
-  }
-
-  @Override
   public InputStream open(MediaPath path) {
-    InputStream stored = store.open(path);
+    InputStream stored = super.open(path);
     try {
       return keys.open(stored, nameOf(path));
     } catch (IOException e) {
@@ -81,40 +73,5 @@ public final class EncryptedMediaStore implements MediaStore {
       reason.addSuppressed(e);
     }
     return reason;
-  }
-
-  @Override
-  public boolean exists(MediaPath path) {
-    return store.exists(path);
-  }
-
-  @Override
-  public void list(Consumer<MediaPath> each) {
-    store.list(each);
-  }
-
-  @Override
-  public void delete(MediaPath path) {
-    store.delete(path);
-  }
-
-  @Override
-  public int sweep(Instant before) {
-    return store.sweep(before);
-  }
-
-  @Override
-  public void check() {
-    store.check();
-  }
-
-  @Override
-  public MediaState state() {
-    return store.state();
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }
