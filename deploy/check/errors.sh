@@ -78,7 +78,7 @@ json.dump(card, open("changed.h5.card.json", "w"))
 EOF
 row 4 "[MODEL_DIGEST_MISMATCH]" "bring model and card of one release together" "${serve[@]}" --model changed.h5
 row 4 "[BACKEND_NOT_FOUND]" "\`onnx\` or \`tensorflow\`; the slim archive has no TensorFlow" "${serve[@]}" --backend torch
-rm -rf bare && cp -R app bare
+rm -rf bare && cp -R app bare && rm -rf bare/lib/natives
 python3 - bare/lib/onnxruntime-*.jar <<'EOF'
 import sys, zipfile
 jar = sys.argv[1]
