@@ -19,10 +19,12 @@ import io.pneumonia.spi.InferenceSession;
 import io.pneumonia.spi.Tap;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
+import io.pneumonia.work.SharedTask;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -63,22 +65,36 @@ record Stages(
 
   /** Bytes to tensor on the caller's thread alone: for one picture of many. */
   Prepared prepare(EncodedImage encoded) {
-    return prepare(decode(encoded, reduction), UnaryOperator.identity(), preprocessor::apply);
+    Decoded decoded = decode(encoded, () -> decoder.decode(encoded, reduction));
+    return prepare(decoded, UnaryOperator.identity(), preprocessor::apply);
   }
 
   /** Bytes to tensor with the help of idle processors: for a picture that somebody waits for. */
   Prepared prepareShared(EncodedImage encoded) {
-    return prepare(decode(encoded, reduction), UnaryOperator.identity(), preprocessor::applyShared);
+    Decoded decoded = decodeShared(encoded, reduction);
+    return prepare(decoded, UnaryOperator.identity(), preprocessor::applyShared);
   }
 
   /** Every pixel, whatever the decode mode. */
   Decoded decode(EncodedImage encoded) {
-    return decode(encoded, Reduction.NONE);
+    return decodeShared(encoded, Reduction.NONE);
   }
 
-  private Decoded decode(EncodedImage encoded, Reduction most) {
+  private Decoded decodeShared(EncodedImage encoded, Reduction most) {
+    // Decoding begins on one thread; another may as well begin with the digest.
+    SharedTask digest = SharedTask.offer(encoded::sha256);
+    return decode(
+        encoded,
+        () -> {
+          ReducedImage image = decoder.decodeShared(encoded, most);
+          digest.finish();
+          return image;
+        });
+  }
+
+  private static Decoded decode(EncodedImage encoded, Supplier<ReducedImage> decoding) {
     long start = System.nanoTime();
-    ReducedImage image = decoder.decode(encoded, most);
+    ReducedImage image = decoding.get();
     Prediction.ImageInfo info =
         new Prediction.ImageInfo(
             encoded.name(),

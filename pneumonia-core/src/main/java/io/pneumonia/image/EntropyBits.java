@@ -74,6 +74,50 @@ final class EntropyBits implements AutoCloseable {
     }
   }
 
+  /** Another reader of the same scan, for as long as this one is open; not to be closed. */
+  EntropyBits fork(long from) {
+    EntropyBits other = new EntropyBits(file, buffers, refusal);
+    other.data = data;
+    other.intervalEnds = intervalEnds;
+    other.markers = markers;
+    other.intervals = intervals;
+    other.position = from;
+    other.end = end;
+    return other;
+  }
+
+  /** Whether the scan has no restart markers. */
+  boolean undivided() {
+    return intervals == 1;
+  }
+
+  /** Whether there are so many intervals at least, and the markers between them in order. */
+  boolean hasIntervals(int count) {
+    for (int i = 0; i < count - 1 && i < intervals; i++) {
+      if (markers[i] != (JpegMarkers.RST0 | (i & 7))) {
+        return false;
+      }
+    }
+    return intervals >= count;
+  }
+
+  /** Goes to the beginning of an interval. */
+  void moveToInterval(int index) {
+    interval = index;
+    position = index == 0 ? 0 : intervalEnds[index - 1] * 8L;
+    end = intervalEnds[index] * 8L;
+  }
+
+  /** How many bits the interval still has. */
+  long remaining() {
+    return end - position;
+  }
+
+  /** Whether no more bits were consumed than the interval has. */
+  boolean within() {
+    return position <= end;
+  }
+
   /** Gives the copy's memory back; nothing can be read any more. */
   @Override
   public void close() {
@@ -192,7 +236,7 @@ final class EntropyBits implements AutoCloseable {
 
   /** Refuses the picture if more bits were consumed than the interval has. */
   void requireWithin() {
-    if (position > end) {
+    if (!within()) {
       boolean last = interval == intervals - 1;
       if (last && markers[interval] == JpegMarkers.EOI) {
         throw refusal.truncated("image data for every block", "the end marker before the last one");

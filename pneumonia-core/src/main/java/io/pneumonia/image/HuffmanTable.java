@@ -27,7 +27,7 @@ final class HuffmanTable {
   private final int[] codeEnd = new int[MAX_BITS + 1];
   private final int[] indexOffset = new int[MAX_BITS + 1];
   private final byte[] symbols;
-  private int[] coefficients = {};
+  private long[] coefficients = {};
 
   private HuffmanTable(byte[] symbols) {
     this.symbols = symbols;
@@ -88,25 +88,79 @@ final class HuffmanTable {
   }
 
   /**
-   * For the next {@link #COEFFICIENT_BITS} bits, the coefficient that they hold whole: in the low 6
-   * bits the length of its code and value, then 7 bits of how many zeros come before it ({@link
-   * #END_OF_BLOCK} if nothing but zeros follows), and in the upper half its value. 0 where the bits
-   * do not suffice.
+   * For the next {@link #COEFFICIENT_BITS} bits, the one or two coefficients that they hold whole,
+   * an end of block counting as one that is zero and {@link #END_OF_BLOCK} places on. In an entry,
+   * from the lowest bit on:
+   *
+   * <ul>
+   *   <li>6 bits: the length of all of it
+   *   <li>7 bits each: how many places on the first and the second are; 0 for no second
+   *   <li>6 bits: the length of the first
+   *   <li>from bit 32 on 16 bits each: the value of the first, the value of the second
+   * </ul>
+   *
+   * <p>Of length 0, and {@link #END_OF_BLOCK} places on, where the bits do not suffice for one.
    *
    * @return the table, not to be written to
    */
-  int[] coefficients() {
+  long[] coefficients() {
     if (coefficients.length == 0) {
-      int[] table = new int[1 << COEFFICIENT_BITS];
+      long[] single = new long[1 << COEFFICIENT_BITS];
+      for (int bits = 0; bits < single.length; bits++) {
+        single[bits] = coefficient((long) bits << (64 - COEFFICIENT_BITS));
+      }
+      long[] table = new long[single.length];
       for (int bits = 0; bits < table.length; bits++) {
-        table[bits] = coefficient((long) bits << (64 - COEFFICIENT_BITS));
+        table[bits] = pair(single, bits);
       }
       coefficients = table;
     }
     return coefficients;
   }
 
-  private int coefficient(long window) {
+  /** How many places on an entry's first coefficient is; more than a block has for its end. */
+  static int firstPlaces(long entry) {
+    return (int) entry >>> 6 & 127;
+  }
+
+  /** How many places on from the first an entry's second coefficient is; 0 if there is none. */
+  static int secondPlaces(long entry) {
+    return (int) entry >>> 13 & 127;
+  }
+
+  /** The bits of an entry's first coefficient. */
+  static int firstLength(long entry) {
+    return (int) entry >>> 20 & 63;
+  }
+
+  static int firstValue(long entry) {
+    return (short) (entry >> 32);
+  }
+
+  static int secondValue(long entry) {
+    return (int) (entry >> 48);
+  }
+
+  static boolean endsBlock(long entry) {
+    return firstPlaces(entry) == END_OF_BLOCK || secondPlaces(entry) == END_OF_BLOCK;
+  }
+
+  private static long pair(long[] single, int bits) {
+    long first = single[bits];
+    int length = (int) first & 63;
+    if (length == 0 || (first >>> 6 & 127) == END_OF_BLOCK) {
+      return first;
+    }
+    long second = single[bits << length & (single.length - 1)];
+    int both = length + ((int) second & 63);
+    if (both == length || both > COEFFICIENT_BITS) {
+      return first;
+    }
+    long firstFields = first >>> 6 << 6;
+    return firstFields | both | (second >>> 6 & 127) << 13 | second >>> 32 << 48;
+  }
+
+  private long coefficient(long window) {
     int entry = lookUp(window);
     int codeLength = entry >>> 8;
     int run = entry >> 4 & 15;
@@ -114,11 +168,11 @@ final class HuffmanTable {
     int length = codeLength + size;
     // Sixteen zeros and no value after them are too rare for a place here.
     if (entry == NO_CODE || length > COEFFICIENT_BITS || (size == 0 && run == 15)) {
-      return 0;
+      return END_OF_BLOCK << 6;
     }
-    return size == 0
-        ? END_OF_BLOCK << 6 | length
-        : EntropyBits.signed(window << codeLength, size) << 16 | run << 6 | length;
+    int places = size == 0 ? END_OF_BLOCK : run + 1;
+    long value = size == 0 ? 0 : EntropyBits.signed(window << codeLength, size);
+    return (value & 0xFFFF) << 32 | (long) length << 20 | (long) places << 6 | length;
   }
 
   private int lookUpLong(long window) {

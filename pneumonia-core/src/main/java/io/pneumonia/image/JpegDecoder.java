@@ -38,6 +38,9 @@ final class JpegDecoder {
   // libjpeg-turbo guesses at those of these coefficients that the scans left out.
   private static final int SMOOTHED_COEFFICIENTS = 10;
 
+  // Below, to wake another thread costs what it would save.
+  private static final int BLOCKS_WORTH_SHARING = 1 << 12;
+
   private final byte[] bytes;
   private final DecodeLimits limits;
   private final Reduction reduction;
@@ -45,6 +48,8 @@ final class JpegDecoder {
   private final JpegMarkers in;
   private final JpegTables tables;
   private final EntropyBits bits;
+  private final ScanBuffers scanBuffers;
+  private boolean shared;
   private @Nullable JpegFrame frame;
   private boolean jfif;
   private int adobeTransform = -1;
@@ -62,10 +67,17 @@ final class JpegDecoder {
     this.refusal = refusal;
     this.in = new JpegMarkers(bytes, refusal);
     this.tables = new JpegTables(bytes, refusal);
+    this.scanBuffers = scanBuffers;
     this.bits = new EntropyBits(bytes, scanBuffers, refusal);
   }
 
-  ReducedImage decode() {
+  /**
+   * Decodes the picture.
+   *
+   * @param withHelp whether idle processors shall help
+   */
+  ReducedImage decode(boolean withHelp) {
+    shared = withHelp;
     try {
       readAll();
     } finally {
@@ -174,11 +186,29 @@ final class JpegDecoder {
     for (JpegScan.Part part : scan.parts()) {
       part.component().allocate(current.progressive());
     }
-    BlockReader reader =
-        current.progressive()
-            ? new ProgressiveBlocks(bits, scan, refusal)
-            : new SequentialBlocks(bits, scan.parts(), refusal);
-    JpegScanWalk.run(current.size(), scan.parts(), tables.restartInterval(), bits, reader);
+    JpegScanWalk walk = new JpegScanWalk(current.size(), scan.parts());
+    if (current.progressive()) {
+      walk.readAll(tables.restartInterval(), bits, new ProgressiveBlocks(bits, scan, refusal));
+    } else if (!shared || !readShared(scan, walk)) {
+      walk.readAll(
+          tables.restartInterval(), bits, new SequentialBlocks(bits, scan.parts(), refusal));
+    }
+  }
+
+  private boolean readShared(JpegScan scan, JpegScanWalk walk) {
+    if (walk.mcus() < BLOCKS_WORTH_SHARING) {
+      return false;
+    }
+    if (tables.restartInterval() > 0) {
+      return new SharedIntervals(walk, scan.parts(), tables.restartInterval(), bits, refusal).run();
+    }
+    if (scan.parts().size() > 1 || !bits.undivided()) {
+      return false;
+    }
+    BlockStore store = scanBuffers.borrowStore();
+    new SharedScan(scan.parts().get(0), bits, refusal).run(store, BLOCKS_WORTH_SHARING);
+    scanBuffers.giveBack(store);
+    return true;
   }
 
   private void requireComplete(JpegComponent component) {

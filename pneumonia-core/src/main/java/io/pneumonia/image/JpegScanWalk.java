@@ -2,88 +2,80 @@ package io.pneumonia.image;
 
 import java.util.List;
 
-/** The order of a scan's blocks: MCU by MCU, with a restart where an interval ends. */
+/** The order of a scan's blocks: MCU by MCU, from left to right and from top to bottom. */
 final class JpegScanWalk {
 
-  private final EntropyBits bits;
-  private final BlockReader reader;
-  private final int restartInterval;
-  private int untilRestart;
+  private final List<JpegScan.Part> parts;
+  private final boolean interleaved;
+  private final int columns;
+  private final int rows;
 
-  private JpegScanWalk(EntropyBits bits, BlockReader reader, int restartInterval) {
-    this.bits = bits;
-    this.reader = reader;
-    this.restartInterval = restartInterval;
-    this.untilRestart = restartInterval;
+  JpegScanWalk(JpegFrame.Size size, List<JpegScan.Part> parts) {
+    this.parts = parts;
+    this.interleaved = parts.size() > 1;
+    // In a scan of one component a block is an MCU, and there is no padding.
+    JpegComponent first = parts.get(0).component();
+    this.columns = interleaved ? size.mcusWide() : first.ownBlocksWide();
+    this.rows = interleaved ? size.mcusHigh() : first.ownBlocksHigh();
+  }
+
+  /** How many MCUs the scan has. */
+  int mcus() {
+    return columns * rows;
   }
 
   /**
-   * Reads all blocks of a scan.
+   * Reads all blocks of the scan.
    *
-   * @param size of the frame
-   * @param parts the scan's components
    * @param restartInterval MCUs between restart markers, 0 for none
    * @param bits the scan's data, checked after every block
    * @param reader takes the blocks
    */
-  static void run(
-      JpegFrame.Size size,
-      List<JpegScan.Part> parts,
-      int restartInterval,
-      EntropyBits bits,
-      BlockReader reader) {
-    JpegScanWalk walk = new JpegScanWalk(bits, reader, restartInterval);
-    if (parts.size() == 1) {
-      walk.single(parts.get(0).component());
-    } else {
-      walk.interleaved(size, parts);
+  void readAll(int restartInterval, EntropyBits bits, BlockReader reader) {
+    int step = restartInterval == 0 ? mcus() : restartInterval;
+    for (int from = 0; from < mcus(); from += step) {
+      if (from > 0) {
+        bits.restart();
+        reader.restart();
+      }
+      read(from, Math.min(step, mcus() - from), bits, reader);
     }
   }
 
-  private void single(JpegComponent component) {
-    int rows = component.ownBlocksHigh();
-    int columns = component.ownBlocksWide();
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        startMcu();
-        read(0, row, column);
+  /**
+   * Reads MCUs between two restart markers.
+   *
+   * @param from the first one's number in the scan
+   * @param count how many
+   * @param bits at the first one's data; checked after every block
+   * @param reader takes the blocks
+   */
+  void read(int from, int count, EntropyBits bits, BlockReader reader) {
+    int row = from / columns;
+    int column = from % columns;
+    for (int i = 0; i < count; i++) {
+      if (interleaved) {
+        readMcu(row, column, bits, reader);
+      } else {
+        reader.read(0, row, column);
+        bits.requireWithin();
+      }
+      if (++column == columns) {
+        column = 0;
+        row++;
       }
     }
   }
 
-  private void interleaved(JpegFrame.Size size, List<JpegScan.Part> parts) {
-    for (int row = 0; row < size.mcusHigh(); row++) {
-      for (int column = 0; column < size.mcusWide(); column++) {
-        startMcu();
-        for (int part = 0; part < parts.size(); part++) {
-          readMcu(part, parts.get(part).component(), row, column);
+  private void readMcu(int row, int column, EntropyBits bits, BlockReader reader) {
+    for (int part = 0; part < parts.size(); part++) {
+      JpegComponent component = parts.get(part).component();
+      for (int v = 0; v < component.vertical; v++) {
+        for (int h = 0; h < component.horizontal; h++) {
+          reader.read(part, row * component.vertical + v, column * component.horizontal + h);
+          bits.requireWithin();
         }
       }
     }
-  }
-
-  private void readMcu(int part, JpegComponent component, int mcuRow, int mcuColumn) {
-    for (int v = 0; v < component.vertical; v++) {
-      for (int h = 0; h < component.horizontal; h++) {
-        read(part, mcuRow * component.vertical + v, mcuColumn * component.horizontal + h);
-      }
-    }
-  }
-
-  private void startMcu() {
-    if (restartInterval == 0) {
-      return;
-    }
-    if (untilRestart == 0) {
-      bits.restart();
-      reader.restart();
-      untilRestart = restartInterval;
-    }
-    untilRestart--;
-  }
-
-  private void read(int part, int row, int column) {
-    reader.read(part, row, column);
-    bits.requireWithin();
   }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Memory for the data of scans, kept from picture to picture: at most one array a processor, none
- * larger than a large file needs. Not a thread local, which would keep one for every thread that
- * ever called.
+ * larger than a large file needs, and two stores for blocks that are read ahead. Not a thread
+ * local, which would keep one for every thread that ever called.
  */
 final class ScanBuffers {
 
@@ -15,6 +15,7 @@ final class ScanBuffers {
 
   private final BlockingQueue<byte[]> idle =
       new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+  private final BlockingQueue<BlockStore> idleStores = new ArrayBlockingQueue<>(2);
 
   /** At least as long as asked for; holds what an earlier picture left in it. */
   byte[] borrow(int length) {
@@ -27,5 +28,16 @@ final class ScanBuffers {
     if (buffer.length > 0 && buffer.length <= MAX_KEPT_BYTES) {
       idle.offer(buffer);
     }
+  }
+
+  /** Holds what an earlier picture left in it. */
+  BlockStore borrowStore() {
+    BlockStore store = idleStores.poll();
+    return store != null ? store : new BlockStore();
+  }
+
+  /** Keeps it for the next picture, unless there are enough. */
+  void giveBack(BlockStore store) {
+    idleStores.offer(store);
   }
 }

@@ -60,6 +60,19 @@ public final class SharedTask {
   }
 
   /**
+   * Takes the work back if nobody has begun it. It counts as finished then.
+   *
+   * @return whether nobody has, nor will
+   */
+  public boolean withdraw() {
+    boolean withdrawn = begun.compareAndSet(false, true);
+    if (withdrawn) {
+      done.countDown();
+    }
+    return withdrawn;
+  }
+
+  /**
    * Returns when the work is done: does it here and now, or waits for the thread that has begun.
    *
    * @throws RuntimeException what the work throws

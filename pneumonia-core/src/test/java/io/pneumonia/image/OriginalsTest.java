@@ -31,12 +31,14 @@ class OriginalsTest {
   void givesThePixelsOfPillow(String line) throws Exception {
     String[] expected = line.split("\t", -1);
 
-    PixelImage found = new ImageDecoder().decode(EncodedImage.read(FOLDER.resolve(expected[0])));
+    EncodedImage original = EncodedImage.read(FOLDER.resolve(expected[0]));
+    PixelImage found = new ImageDecoder().decode(original);
 
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(found.toArray());
     assertThat(found.width()).hasToString(expected[1]);
     assertThat(found.height()).hasToString(expected[2]);
     assertThat(found.channels()).hasToString(expected[3]);
     assertThat(HexFormat.of().formatHex(digest)).isEqualTo(expected[4]);
+    assertThat(new ImageDecoder().decodeShared(original, Reduction.NONE).pixels()).isEqualTo(found);
   }
 }

@@ -42,4 +42,12 @@ class ScanBuffersTest {
 
     assertThat(buffers.borrow(1)).isNotSameAs(huge);
   }
+
+  @Test
+  void givesTheSameStoreAgainAndNeverTwice() {
+    BlockStore first = buffers.borrowStore();
+    buffers.giveBack(first);
+
+    assertThat(buffers.borrowStore()).isSameAs(first).isNotSameAs(buffers.borrowStore());
+  }
 }
