@@ -120,8 +120,23 @@ public final class PixelImage {
    * @throws IndexOutOfBoundsException if there is no such row, or no room for it
    */
   public void copyRow(int y, byte[] target, int offset) {
-    int stride = width * channels;
-    System.arraycopy(samples, y * stride, target, offset, stride);
+    copyRow(y, 0, width, target, offset);
+  }
+
+  /**
+   * Copies the samples of some pixels of a row.
+   *
+   * @param y row from 0
+   * @param x the first pixel's column from 0
+   * @param pixels how many
+   * @param target receives {@code pixels * channels} unsigned bytes
+   * @param offset where in the target
+   * @throws IndexOutOfBoundsException if there is no such row or pixel, or no room for them
+   */
+  public void copyRow(int y, int x, int pixels, byte[] target, int offset) {
+    Objects.checkIndex(y, height);
+    Objects.checkFromIndexSize(x, pixels, width);
+    System.arraycopy(samples, (y * width + x) * channels, target, offset, pixels * channels);
   }
 
   /**

@@ -57,7 +57,7 @@ final class NearestResampler implements Resampler {
       SourceRows source, SourceBox box, Band band, Scratch scratch, RowSink target) {
     int[] columns = tables.get(box.columns(source.width(), target.width())).source;
     int[] rows = tables.get(box.rows(source.height(), target.height())).source;
-    byte[] samples = scratch.firstBytes(source.bufferSize());
+    byte[] samples = scratch.bytes(source.bufferSize());
     int[] picked = scratch.row(source.channels() * columns.length);
     int present = -1;
     for (int y = band.from(); y < band.to(); y++) {

@@ -75,9 +75,18 @@ final class PillowTaps implements TableCache.Table {
     }
   }
 
-  /** A sum's integer part, clipped to a sample. */
+  /** A sum's integer part, clipped to a sample; by bits, which the JIT makes vector code of. */
   static int toSample(int sum) {
-    return Math.max(0, Math.min(255, sum >> BITS));
+    int value = sum >> BITS;
+    int notNegative = value & ~(value >> 31);
+    return (notNegative | (255 - notNegative) >> 31) & 0xFF;
+  }
+
+  /** Makes samples of some sums, in place. */
+  static void toSamples(int[] sums, int length) {
+    for (int i = 0; i < length; i++) {
+      sums[i] = toSample(sums[i]);
+    }
   }
 
   /** The number of target pixels. */

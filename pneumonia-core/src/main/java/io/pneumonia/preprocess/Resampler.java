@@ -10,7 +10,7 @@ interface Resampler {
   void resample(SourceRows source, SourceBox box, Band band, Scratch scratch, RowSink target);
 
   /**
-   * Neighbouring rows of the target.
+   * Neighbouring rows of the target, or none.
    *
    * @param from the first
    * @param to the one behind the last
@@ -20,6 +20,11 @@ interface Resampler {
     /** All rows. */
     static Band whole(RowSink target) {
       return new Band(0, target.height());
+    }
+
+    /** Whether there is no row; so it is where there are more bands than rows. */
+    boolean isEmpty() {
+      return from == to;
     }
   }
 

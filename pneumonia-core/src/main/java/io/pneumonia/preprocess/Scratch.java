@@ -1,5 +1,6 @@
 package io.pneumonia.preprocess;
 
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -12,33 +13,21 @@ final class Scratch {
   /** What is kept for a later run; one that needed more is left to the collector. */
   static final long MAX_KEPT_BYTES = 8L << 20;
 
-  private byte[] firstBytes = {};
-  private byte[] secondBytes = {};
-  private long[] longs = {};
+  private static final int[] NONE = {};
+
+  private byte[] bytes = {};
   private int[] ring = {};
   private int[] row = {};
   private float[] floatRing = {};
   private float[] floatRow = {};
+  private int[][] columns = {};
+  private int[][] rows = {};
 
-  byte[] firstBytes(int length) {
-    if (firstBytes.length < length) {
-      firstBytes = new byte[length];
+  byte[] bytes(int length) {
+    if (bytes.length < length) {
+      bytes = new byte[length];
     }
-    return firstBytes;
-  }
-
-  byte[] secondBytes(int length) {
-    if (secondBytes.length < length) {
-      secondBytes = new byte[length];
-    }
-    return secondBytes;
-  }
-
-  long[] longs(int length) {
-    if (longs.length < length) {
-      longs = new long[length];
-    }
-    return longs;
+    return bytes;
   }
 
   int[] ring(int length) {
@@ -69,10 +58,45 @@ final class Scratch {
     return floatRow;
   }
 
-  long bytes() {
-    long narrow = (long) firstBytes.length + secondBytes.length;
+  /** At least so many arrays that are at least so long. */
+  int[][] columns(int count, int length) {
+    columns = atLeast(columns, count, length);
+    return columns;
+  }
+
+  /** At least so many arrays that are at least so long. */
+  int[][] rows(int count, int length) {
+    rows = atLeast(rows, count, length);
+    return rows;
+  }
+
+  /** Only what is too short is replaced: many short arrays and a few long ones add up. */
+  private static int[][] atLeast(int[][] known, int count, int length) {
+    int[][] arrays = known;
+    if (arrays.length < count) {
+      arrays = Arrays.copyOf(known, count);
+      Arrays.fill(arrays, known.length, count, NONE);
+    }
+    for (int i = 0; i < count; i++) {
+      if (arrays[i].length < length) {
+        arrays[i] = new int[length];
+      }
+    }
+    return arrays;
+  }
+
+  /** How many bytes its arrays hold. */
+  long size() {
     long words = (long) ring.length + row.length + floatRing.length + floatRow.length;
-    return narrow + Integer.BYTES * words + (long) Long.BYTES * longs.length;
+    return bytes.length + Integer.BYTES * (words + words(columns) + words(rows));
+  }
+
+  private static long words(int[][] arrays) {
+    long words = 0;
+    for (int[] array : arrays) {
+      words += array.length;
+    }
+    return words;
   }
 
   /**
@@ -91,7 +115,7 @@ final class Scratch {
 
     /** Keeps it for the next run, unless it is large or there are enough. */
     void giveBack(Scratch scratch) {
-      if (scratch.bytes() <= MAX_KEPT_BYTES) {
+      if (scratch.size() <= MAX_KEPT_BYTES) {
         idle.offer(scratch);
       }
     }

@@ -37,21 +37,31 @@ final class SourceRows {
     return reduced ? 1 : image.channels();
   }
 
-  /** The room that {@link #read} needs: a row before it is reduced. */
+  /** The room that {@link #read} needs for a row: what it has before it is reduced. */
   int bufferSize() {
-    return image.width() * image.channels();
+    return image.width() * bytesPerPixel();
+  }
+
+  /** The room that {@link #read} needs for a pixel: what it has before it is reduced. */
+  int bytesPerPixel() {
+    return image.channels();
   }
 
   /** Writes row y, interleaved, {@link #channels()} unsigned bytes a pixel. */
   void read(int y, byte[] target) {
-    image.copyRow(y, target, 0);
+    read(y, 0, image.width(), target, 0);
+  }
+
+  /** Writes some pixels of row y, from pixel x on, from an index of the target on. */
+  void read(int y, int x, int pixels, byte[] target, int offset) {
+    image.copyRow(y, x, pixels, target, offset);
     if (reduced) {
-      reduceToGrey(target, image.width());
+      reduceToGrey(target, offset, pixels);
     }
   }
 
-  private static void reduceToGrey(byte[] row, int width) {
-    for (int x = 0, i = 0; x < width; x++, i += 3) {
+  private static void reduceToGrey(byte[] row, int offset, int pixels) {
+    for (int x = offset, i = offset; x < offset + pixels; x++, i += 3) {
       int luma = 19595 * (row[i] & 0xFF) + 38470 * (row[i + 1] & 0xFF) + 7471 * (row[i + 2] & 0xFF);
       row[x] = (byte) ((luma + 32768) >> 16);
     }

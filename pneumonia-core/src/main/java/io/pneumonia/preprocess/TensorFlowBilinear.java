@@ -41,7 +41,7 @@ final class TensorFlowBilinear implements Resampler {
 
   private static void blendColumns(
       SourceRows source, int y, Axis columns, Scratch scratch, float[] target, int offset) {
-    byte[] samples = scratch.firstBytes(source.bufferSize());
+    byte[] samples = scratch.bytes(source.bufferSize());
     source.read(y, samples);
     int channels = source.channels();
     int i = offset;

@@ -42,6 +42,13 @@ class PixelImageTest {
   }
 
   @Test
+  void copiesPixelsOfARow() {
+    byte[] target = new byte[5];
+    rgb.copyRow(1, 1, 1, target, 1);
+    assertThat(target).containsExactly(0, 10, 11, 200, 0);
+  }
+
+  @Test
   void refusesSamplesOutside() {
     int[][] outside = {{2, 0, 0}, {-1, 1, 0}, {0, 2, 0}, {0, -1, 0}, {0, 0, 3}, {0, 0, -1}};
     for (int[] at : outside) {
@@ -50,6 +57,8 @@ class PixelImageTest {
     }
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> rgb.copyRow(2, new byte[6], 0));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> rgb.copyRow(0, 1, 2, new byte[6], 0));
   }
 
   @Test

@@ -49,7 +49,7 @@ class PreprocessorTest {
   @EnumSource
   void sharedBandsEqualTheWhole(Interpolation interpolation) {
     PixelImage image = TestImages.pattern(700, 523, 3);
-    for (int height : new int[] {2, 31, 224}) {
+    for (int height : new int[] {1, 2, 31, 224}) {
       Preprocessor preprocessor =
           Preprocessor.of(
               PreprocessSpec.pillow().withSize(224, height).withInterpolation(interpolation));

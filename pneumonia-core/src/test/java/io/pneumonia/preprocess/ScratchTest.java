@@ -16,16 +16,28 @@ class ScratchTest {
   }
 
   @Test
+  void replacesOnlyThoseOfSeveralArraysThatAreTooShort() {
+    Scratch scratch = new Scratch();
+    int[] wide = scratch.rows(1, 1000)[0];
+    int[][] narrow = scratch.rows(3, 10);
+    assertThat(narrow[0]).isSameAs(wide);
+    assertThat(narrow[2]).hasSize(10);
+    assertThat(scratch.rows(2, 5)).isSameAs(narrow);
+    assertThat(scratch.columns(1, 1)[0]).isNotSameAs(wide);
+  }
+
+  @Test
   void countsTheBytesOfAllItsArrays() {
     Scratch scratch = new Scratch();
-    scratch.firstBytes(1);
-    scratch.secondBytes(2);
-    scratch.longs(10);
+    scratch.bytes(3);
     scratch.ring(100);
     scratch.row(200);
     scratch.floatRing(300);
     scratch.floatRow(400);
-    assertThat(scratch.bytes()).isEqualTo(3 + 80 + 4000);
+    scratch.columns(2, 50);
+    scratch.rows(3, 100);
+    scratch.rows(1, 200);
+    assertThat(scratch.size()).isEqualTo(3 + 4000 + 400 + 1600);
   }
 
   @Test
