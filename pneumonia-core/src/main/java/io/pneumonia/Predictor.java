@@ -7,9 +7,11 @@ import io.pneumonia.evidence.EvidenceMethod;
 import io.pneumonia.image.DecodeLimits;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.PixelImage;
+import io.pneumonia.image.Reduction;
 import io.pneumonia.model.ModelCard;
 import io.pneumonia.model.ModelId;
 import io.pneumonia.model.ModelSignature;
+import io.pneumonia.preprocess.DecodeMode;
 import io.pneumonia.spi.RunGuard;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
@@ -262,6 +264,16 @@ public final class Predictor implements AutoCloseable {
    */
   public DecodeLimits limits() {
     return stages.decoder().limits();
+  }
+
+  /**
+   * The decode mode in force.
+   *
+   * @return {@code FAST} where it was asked for and the model's filter allows it, so that large
+   *     JPEGs are reduced; else {@code EXACT}
+   */
+  public DecodeMode decodeMode() {
+    return stages.reduction().equals(Reduction.NONE) ? DecodeMode.EXACT : DecodeMode.FAST;
   }
 
   /**

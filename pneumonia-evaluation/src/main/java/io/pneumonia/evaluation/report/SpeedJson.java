@@ -9,6 +9,7 @@ import io.pneumonia.ParityReport;
 import io.pneumonia.evaluation.speed.BackendSpeed;
 import io.pneumonia.evaluation.speed.SpeedReport;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ public final class SpeedJson {
     root.put("pictures", report.pictures());
     root.put("refused", report.refused());
     root.put("megapixels", report.megapixels());
+    root.put("decode", report.decodeMode().name().toLowerCase(Locale.ROOT));
+    root.put("reduced", report.reduced());
     root.put("threads", report.threads());
     ObjectNode machine = root.putObject("machine");
     machine.put("processor", report.machine().processor());

@@ -3,6 +3,7 @@ package io.pneumonia.evaluation.report;
 import io.pneumonia.ParityReport;
 import io.pneumonia.evaluation.speed.BackendSpeed;
 import io.pneumonia.evaluation.speed.SpeedReport;
+import io.pneumonia.preprocess.DecodeMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class SpeedTables {
                     report.pictures(),
                     decimal(report.megapixels()),
                     report.refused() == 0 ? "" : "; " + report.refused() + " refused")),
+        List.of("decoding", decoding(report)),
         List.of("threads", report.threads() == 0 ? "automatic" : "" + report.threads()),
         List.of(
             "machine",
@@ -38,6 +40,13 @@ final class SpeedTables {
             "JVM",
             report.machine().jvm() + " " + String.join(" ", report.machine().jvmArguments())),
         List.of("version", report.version()));
+  }
+
+  private static String decoding(SpeedReport report) {
+    return report.decodeMode() == DecodeMode.EXACT
+        ? "exact"
+        : "fast: %d of %d pictures to a half or less"
+            .formatted(report.reduced(), report.pictures());
   }
 
   static Table figures(SpeedReport report) {
