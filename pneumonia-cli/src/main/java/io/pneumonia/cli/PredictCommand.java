@@ -77,7 +77,8 @@ final class PredictCommand implements Callable<Integer> {
     }
     Optional<HeatmapFiles> heatmaps = heatmap.plan(spec.commandLine(), paths, files);
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = settings.open(backend, gate)) {
+    int atOnce = heatmaps.isPresent() ? 1 : files.size();
+    try (Predictor predictor = settings.open(backend, gate, atOnce)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();
       OutcomeWriter writer = format.writer(spec.commandLine().getOut());
