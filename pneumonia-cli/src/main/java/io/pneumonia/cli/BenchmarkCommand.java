@@ -162,19 +162,18 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private record Usable(
-      String model, List<Path> files, double megapixels, DecodeMode decodeMode, int reduced) {}
+      ModelId model, List<Path> files, double megapixels, DecodeMode decodeMode, int reduced) {}
 
   private Usable usable(String backend, List<Path> candidates) {
     List<Path> accepted = new ArrayList<>();
     double pixels = 0;
     int reduced = 0;
-    String model;
+    ModelId model;
     DecodeMode mode;
     try (Predictor predictor = settings.open(backend, GatePolicy.REPORT);
         Stream<Outcome> outcomes = predictor.predictFiles(candidates.stream())) {
-      ModelId id = predictor.model();
+      model = predictor.model();
       mode = predictor.decodeMode();
-      model = id.name() + " " + id.version() + ", sha256 " + id.sha256();
       Iterator<Outcome> each = outcomes.iterator();
       for (Path candidate : candidates) {
         if (each.next() instanceof Outcome.Predicted predicted) {

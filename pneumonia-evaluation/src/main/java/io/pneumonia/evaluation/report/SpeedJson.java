@@ -34,7 +34,7 @@ public final class SpeedJson {
   public static String of(SpeedReport report) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schema_version", SCHEMA_VERSION);
-    root.put("model", report.model());
+    root.put("model", SpeedTables.model(report));
     root.put("version", report.version());
     root.put("pictures", report.pictures());
     root.put("refused", report.refused());

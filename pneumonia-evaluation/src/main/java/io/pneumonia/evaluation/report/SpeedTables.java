@@ -3,6 +3,7 @@ package io.pneumonia.evaluation.report;
 import io.pneumonia.ParityReport;
 import io.pneumonia.evaluation.speed.BackendSpeed;
 import io.pneumonia.evaluation.speed.SpeedReport;
+import io.pneumonia.model.ModelId;
 import io.pneumonia.preprocess.DecodeMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class SpeedTables {
 
   static List<List<String>> facts(SpeedReport report) {
     return List.of(
-        List.of("model", report.model()),
+        List.of("model", model(report)),
         List.of(
             "pictures",
             "%d, %s megapixels in the mean%s"
@@ -40,6 +41,12 @@ final class SpeedTables {
             "JVM",
             report.machine().jvm() + " " + String.join(" ", report.machine().jvmArguments())),
         List.of("version", report.version()));
+  }
+
+  /** With the whole digest. */
+  static String model(SpeedReport report) {
+    ModelId model = report.model();
+    return model.name() + " " + model.version() + ", sha256 " + model.sha256();
   }
 
   private static String decoding(SpeedReport report) {

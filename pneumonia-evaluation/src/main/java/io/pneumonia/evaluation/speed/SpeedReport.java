@@ -1,6 +1,7 @@
 package io.pneumonia.evaluation.speed;
 
 import io.pneumonia.ParityReport;
+import io.pneumonia.model.ModelId;
 import io.pneumonia.preprocess.DecodeMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How fast a model is on each backend.
  *
- * @param model its name, version and digest
+ * @param model which model
  * @param version of this library
  * @param pictures how many were measured on
  * @param refused how many others could not be predicted
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param parity how far their answers agree, or null for a single backend
  */
 public record SpeedReport(
-    String model,
+    ModelId model,
     String version,
     int pictures,
     int refused,
