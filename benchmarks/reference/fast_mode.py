@@ -10,10 +10,10 @@ for the size they had. They are enlarged to it (bicubic), with noise of three gr
 stands for what squashing took away, and saved as JPEGs of quality 90. Needs Pillow and numpy.
 """
 
+import argparse
 import csv
 import io
 import re
-import sys
 import tarfile
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from PIL import Image
 
 
 def enlarge(archive, folder):
-    folder.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        raise SystemExit(f"{folder}: expected a folder to be made, found one")
+    folder.mkdir(parents=True)
     count = 0
     with tarfile.open(archive) as tar:
         for member in tar:
@@ -30,26 +32,43 @@ def enlarge(archive, folder):
             if not match:
                 continue
             count += 1
+            target = folder / f"{match[1]}.jpg"
+            if target.exists():
+                raise SystemExit(f"{member.name}: expected a name of its own, found a second one")
             picture = Image.open(io.BytesIO(tar.extractfile(member).read()))
             size = int(match[2]), int(match[3])
             large = np.asarray(picture.resize(size, Image.Resampling.BICUBIC), dtype=np.float32)
             noise = np.random.default_rng(count).normal(0, 3, large.shape[:2]).astype(np.float32)
             large = large + (noise if large.ndim == 2 else noise[..., None])
             pixels = np.clip(large + 0.5, 0, 255).astype(np.uint8)
-            Image.fromarray(pixels).save(folder / f"{match[1]}.jpg", quality=90)
+            Image.fromarray(pixels).save(target, quality=90)
     print(count, "pictures")
 
 
+def rows(file):
+    with open(file, newline="", encoding="utf-8") as lines:
+        return {row["file"]: row for row in csv.DictReader(lines) if row["raw_score"]}
+
+
 def compare(exact, fast):
-    tables = [{row["file"]: row for row in csv.DictReader(open(file))} for file in (exact, fast)]
-    names = [name for name in tables[0] if tables[0][name]["raw_score"]]
-    moved = [abs(float(tables[0][n]["raw_score"]) - float(tables[1][n]["raw_score"])) for n in names]
-    reduced = sum(tables[1][n]["decode_denominator"] != "1" for n in names)
-    flips = sum(tables[0][n]["prediction"] != tables[1][n]["prediction"] for n in names)
-    print(f"{len(names)} pictures, {reduced} reduced; scores moved by {np.mean(moved):.5f} in the")
+    one, other = rows(exact), rows(fast)
+    if not one or one.keys() != other.keys():
+        raise SystemExit(f"expected scores of the same pictures, found {len(one)} and {len(other)}")
+    moved = [abs(float(one[n]["raw_score"]) - float(other[n]["raw_score"])) for n in one]
+    reduced = sum(other[n]["decode_denominator"] != "1" for n in one)
+    flips = sum(one[n]["prediction"] != other[n]["prediction"] for n in one)
+    print(f"{len(one)} pictures, {reduced} reduced; scores moved by {np.mean(moved):.5f} in the")
     print(f"mean, {max(moved):.4f} at most; {sum(m > 0.02 for m in moved)} by more than 0.02;")
     print(f"{flips} changed sides of the threshold")
 
 
 if __name__ == "__main__":
-    {"enlarge": enlarge, "compare": compare}[sys.argv[1]](*map(Path, sys.argv[2:]))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(required=True)
+    for command, names in ((enlarge, ("archive", "folder")), (compare, ("exact", "fast"))):
+        arguments = commands.add_parser(command.__name__)
+        arguments.set_defaults(run=command)
+        for name in names:
+            arguments.add_argument(name, type=Path)
+    chosen = vars(parser.parse_args())
+    chosen.pop("run")(**chosen)

@@ -3,7 +3,6 @@ package io.pneumonia;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.InferenceFailed;
 import io.pneumonia.error.PneumoniaException;
-import io.pneumonia.image.EncodedImage;
 import io.pneumonia.spi.RunGuard;
 import io.pneumonia.spi.TappedOutput;
 import java.util.ArrayDeque;
@@ -12,68 +11,45 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Overlaps decoding, on the workers, with the network, on the consumer's thread. At most {@code
- * window} pictures are in flight, whatever the length of the stream. A batch is what has been
- * prepared without waiting, up to {@link #MAX_BATCH}: the network never idles to fill one up.
+ * Overlaps decoding, on the workers, with the network, on the consumer's thread. A batch is what
+ * has been prepared without waiting, up to {@link #MAX_BATCH}: the network never idles to fill one
+ * up.
  */
 final class Pipeline implements Iterator<Outcome> {
 
   /** More at once are no faster on processors, and each costs the network's memory. */
   private static final int MAX_BATCH = 2;
 
-  /** A picture by name, read when its turn comes. */
-  record Source(String name, Supplier<EncodedImage> image) {}
-
-  private record InFlight(String name, CompletableFuture<Stages.Prepared> prepared) {}
-
   private final Stages stages;
   private final RunGuard guard;
-  private final Workers workers;
-  private final Stream<Source> stream;
-  private final Iterator<Source> sources;
-  private final int window;
-  private final Deque<InFlight> inFlight = new ArrayDeque<>();
+  private final Lookahead<Stages.Prepared> ahead;
   private final Deque<Outcome> ready = new ArrayDeque<>();
 
-  Pipeline(Stages stages, RunGuard guard, Workers workers, Stream<Source> sources) {
+  Pipeline(Stages stages, RunGuard guard, Workers workers, Stream<Lookahead.Source> sources) {
     this.stages = stages;
     this.guard = guard;
-    this.workers = workers;
-    this.stream = sources;
-    this.sources = sources.iterator();
-    this.window = MAX_BATCH + 2 * workers.count();
+    int window = MAX_BATCH + 2 * workers.count();
+    this.ahead = new Lookahead<>(workers, sources, window, stages::prepare);
   }
 
   Stream<Outcome> outcomes() {
-    int ordered = Spliterator.ORDERED | Spliterator.NONNULL;
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, ordered), false)
-        .onClose(this::abandon);
-  }
-
-  private void abandon() {
-    inFlight.forEach(item -> item.prepared().cancel(false));
-    stream.close();
+    return ahead.stream(this);
   }
 
   @Override
   public boolean hasNext() {
-    return !ready.isEmpty() || !inFlight.isEmpty() || sources.hasNext();
+    return !ready.isEmpty() || ahead.hasNext();
   }
 
   @Override
   public Outcome next() {
     if (ready.isEmpty()) {
-      fill();
+      ahead.fill();
       advance();
     }
     Outcome outcome = ready.poll();
@@ -83,23 +59,14 @@ final class Pipeline implements Iterator<Outcome> {
     return outcome;
   }
 
-  private void fill() {
-    while (inFlight.size() < window && sources.hasNext()) {
-      Source source = sources.next();
-      inFlight.add(
-          new InFlight(source.name(), workers.submit(() -> stages.prepare(source.image().get()))));
-    }
-  }
-
   /** Makes at least one outcome ready: the next in order, and those behind it that need no wait. */
   private void advance() {
     List<Stages.Prepared> batch = new ArrayList<>();
-    while (!inFlight.isEmpty() && batch.size() < MAX_BATCH) {
-      boolean wouldWait = !inFlight.element().prepared().isDone();
-      if (wouldWait && !(batch.isEmpty() && ready.isEmpty())) {
+    while (!ahead.isEmpty() && batch.size() < MAX_BATCH) {
+      if (!ahead.isNextDone() && !(batch.isEmpty() && ready.isEmpty())) {
         break;
       }
-      InFlight item = inFlight.remove();
+      Lookahead.Item<Stages.Prepared> item = ahead.remove();
       Stages.@Nullable Prepared prepared = await(item, batch);
       if (prepared != null) {
         batch.add(prepared);
@@ -109,9 +76,10 @@ final class Pipeline implements Iterator<Outcome> {
   }
 
   /** The prepared picture; or null after its refusal has become ready, behind those before it. */
-  private Stages.@Nullable Prepared await(InFlight item, List<Stages.Prepared> before) {
+  private Stages.@Nullable Prepared await(
+      Lookahead.Item<Stages.Prepared> item, List<Stages.Prepared> before) {
     try {
-      return item.prepared().join();
+      return item.work().join();
     } catch (CompletionException e) {
       flush(before);
       before.clear();

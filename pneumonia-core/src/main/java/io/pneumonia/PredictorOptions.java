@@ -92,7 +92,9 @@ public record PredictorOptions(
   }
 
   /**
-   * The same on so many threads.
+   * The same on so many threads. For one picture at a time the backend's choice is the fastest, for
+   * lists and streams of many pictures on processors 1 is: pictures then pass the network side by
+   * side. Scores are the same.
    *
    * @param count threads that one run may use, or 0 for the backend's choice
    * @return the new options

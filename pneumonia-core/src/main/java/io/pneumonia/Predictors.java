@@ -111,7 +111,8 @@ public final class Predictors {
             Preprocessor.of(inForce.preprocess()),
             session,
             new Stages.Rule(inForce.scoreReader(), threshold),
-            new Stages.Provenance(inForce, found.id(), backend, notes)));
+            new Stages.Provenance(inForce, found.id(), backend, notes)),
+        options.threads() == 1);
   }
 
   private static Admission admission(

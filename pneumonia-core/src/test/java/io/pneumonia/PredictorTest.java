@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictorTest {
 
@@ -48,7 +50,12 @@ class PredictorTest {
   }
 
   private Predictor open() {
-    return Predictors.open(model, "brightness");
+    return open(0);
+  }
+
+  /** With 1, whole pictures pass side by side; else they are batched. */
+  private Predictor open(int threads) {
+    return Predictors.open(PredictorOptions.of(model, "brightness").withThreads(threads));
   }
 
   @Test
@@ -69,9 +76,10 @@ class PredictorTest {
     }
   }
 
-  @Test
-  void predictsListInOrderAndAsSingles() {
-    try (Predictor predictor = open()) {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void predictsListInOrderAndAsSingles(int threads) {
+    try (Predictor predictor = open(threads)) {
       List<EncodedImage> pictures =
           IntStream.range(1, 60).mapToObj(i -> GreyPicture.of("p" + i, i * 4)).toList();
       List<Prediction> predictions = predictor.predict(pictures);
@@ -85,9 +93,10 @@ class PredictorTest {
     }
   }
 
-  @Test
-  void listStopsAtThePictureThatIsRefused() {
-    try (Predictor predictor = open()) {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void listStopsAtThePictureThatIsRefused(int threads) {
+    try (Predictor predictor = open(threads)) {
       List<EncodedImage> pictures =
           List.of(GreyPicture.of("good", 9), EncodedImage.of("bad", new byte[] {1, 2, 3}));
       ImageRejected error =
@@ -97,9 +106,10 @@ class PredictorTest {
     }
   }
 
-  @Test
-  void streamGoesOnAfterPicturesThatAreRefused() {
-    try (Predictor predictor = open();
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void streamGoesOnAfterPicturesThatAreRefused(int threads) {
+    try (Predictor predictor = open(threads);
         Stream<Outcome> outcomes =
             predictor.predictEach(
                 Stream.of(
@@ -128,12 +138,13 @@ class PredictorTest {
     return outcome.name() + " " + what;
   }
 
-  @Test
-  void streamIsReadOnlyAFewPicturesAhead() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void streamIsReadOnlyAFewPicturesAhead(int threads) {
     AtomicInteger taken = new AtomicInteger();
     Stream<EncodedImage> endless =
         Stream.generate(() -> GreyPicture.of("p", 30)).peek(each -> taken.incrementAndGet());
-    try (Predictor predictor = open();
+    try (Predictor predictor = open(threads);
         Stream<Outcome> outcomes = predictor.predictEach(endless)) {
       assertThat(outcomes.limit(100).count()).isEqualTo(100);
       assertThat(taken.get())
@@ -141,21 +152,23 @@ class PredictorTest {
     }
   }
 
-  @Test
-  void closingTheOutcomesClosesTheSource() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void closingTheOutcomesClosesTheSource(int threads) {
     List<String> closed = new ArrayList<>();
     Stream<EncodedImage> source =
         Stream.of(GreyPicture.of("p", 30)).onClose(() -> closed.add("source"));
-    try (Predictor predictor = open()) {
+    try (Predictor predictor = open(threads)) {
       predictor.predictEach(source).close();
     }
     assertThat(closed).containsExactly("source");
   }
 
-  @Test
-  void filesThatCannotBeReadAreOutcomes() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void filesThatCannotBeReadAreOutcomes(int threads) throws IOException {
     Path picture = Files.write(folder.resolve("p.png"), GreyPicture.png(200));
-    try (Predictor predictor = open();
+    try (Predictor predictor = open(threads);
         Stream<Outcome> outcomes =
             predictor.predictFiles(Stream.of(folder.resolve("none.png"), picture))) {
       assertThat(outcomes.map(PredictorTest::tell))
@@ -250,9 +263,10 @@ class PredictorTest {
     }
   }
 
-  @Test
-  void closedPredictorRefusesEverything() {
-    Predictor predictor = open();
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void closedPredictorRefusesEverything(int threads) {
+    Predictor predictor = open(threads);
     predictor.close();
     predictor.close();
     EncodedImage picture = GreyPicture.of("p", 10);

@@ -5,6 +5,7 @@ import io.pneumonia.GatePolicy;
 import io.pneumonia.Outcome;
 import io.pneumonia.Parity;
 import io.pneumonia.ParityReport;
+import io.pneumonia.Prediction;
 import io.pneumonia.Predictor;
 import io.pneumonia.evaluation.report.SpeedHtml;
 import io.pneumonia.evaluation.report.SpeedJson;
@@ -15,6 +16,7 @@ import io.pneumonia.evaluation.speed.SpeedMeasurement;
 import io.pneumonia.evaluation.speed.SpeedReport;
 import io.pneumonia.image.PictureFiles;
 import io.pneumonia.model.ModelId;
+import io.pneumonia.preprocess.DecodeMode;
 import io.pneumonia.spi.InferenceBackendProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -142,6 +144,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         usable.files.size(),
         candidates.size() - usable.files.size(),
         usable.megapixels,
+        usable.decodeMode,
+        usable.reduced,
         settings.threads(),
         Machine.current(FreshProcess.jvmArguments()),
         speeds,
@@ -157,23 +161,26 @@ final class BenchmarkCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private record Usable(String model, List<Path> files, double megapixels) {}
+  private record Usable(
+      ModelId model, List<Path> files, double megapixels, DecodeMode decodeMode, int reduced) {}
 
   private Usable usable(String backend, List<Path> candidates) {
     List<Path> accepted = new ArrayList<>();
     double pixels = 0;
-    String model;
+    int reduced = 0;
+    ModelId model;
+    DecodeMode mode;
     try (Predictor predictor = settings.open(backend, GatePolicy.REPORT);
         Stream<Outcome> outcomes = predictor.predictFiles(candidates.stream())) {
-      ModelId id = predictor.model();
-      model = id.name() + " " + id.version() + ", sha256 " + id.sha256();
+      model = predictor.model();
+      mode = predictor.decodeMode();
       Iterator<Outcome> each = outcomes.iterator();
       for (Path candidate : candidates) {
         if (each.next() instanceof Outcome.Predicted predicted) {
           accepted.add(candidate);
-          pixels +=
-              (double) predicted.prediction().image().width()
-                  * predicted.prediction().image().height();
+          Prediction.ImageInfo image = predicted.prediction().image();
+          pixels += (double) image.width() * image.height();
+          reduced += image.isExact() ? 0 : 1;
         }
       }
     }
@@ -182,7 +189,7 @@ final class BenchmarkCommand implements Callable<Integer> {
           spec.commandLine(),
           "Expected at least one picture that can be predicted, found none in " + paths);
     }
-    return new Usable(model, accepted, pixels / accepted.size() / 1e6);
+    return new Usable(model, accepted, pixels / accepted.size() / 1e6, mode, reduced);
   }
 
   private BackendSpeed measured(String backend, List<Path> pictures) throws IOException {

@@ -158,7 +158,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     LabelledPictures pictures = LabelledPictures.read(data);
     PrintWriter err = spec.commandLine().getErr();
-    try (Predictor predictor = settings.open(backend, GatePolicy.REPORT)) {
+    int count = pictures.entries().size();
+    try (Predictor predictor = settings.open(backend, GatePolicy.REPORT, count)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       pictures.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();

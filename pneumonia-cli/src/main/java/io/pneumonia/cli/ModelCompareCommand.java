@@ -75,7 +75,7 @@ final class ModelCompareCommand implements Callable<Integer> {
     }
     List<Predictor> predictors = new ArrayList<>();
     try (Progress progress = Progress.of("compare", files.size())) {
-      names.forEach(name -> predictors.add(open(name)));
+      names.forEach(name -> predictors.add(open(name, files.size())));
       ParityReport report = Parity.compare(predictors, files, done -> progress.step(() -> {}));
       print(report);
       return status(report);
@@ -85,8 +85,8 @@ final class ModelCompareCommand implements Callable<Integer> {
   }
 
   /** Without a gate: backends are to agree on every picture, whatever it shows. */
-  private Predictor open(String name) {
-    return settings.open(name, GatePolicy.OFF);
+  private Predictor open(String name, int pictures) {
+    return settings.open(name, GatePolicy.OFF, pictures);
   }
 
   private List<String> names() {

@@ -4,7 +4,6 @@ import io.pneumonia.GatePolicy;
 import io.pneumonia.Outcome;
 import io.pneumonia.Predictor;
 import io.pneumonia.image.PictureFiles;
-import io.pneumonia.preprocess.DecodeMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,13 +55,6 @@ final class PredictCommand implements Callable<Integer> {
   private GatePolicy gate;
 
   @Option(
-      names = "--fast",
-      description =
-          "Decode JPEGs to a half, a quarter or an eighth where enough is left for the network:"
-              + " less time, scores that differ a little from Python's.")
-  private boolean fast;
-
-  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "TEXT",
@@ -85,9 +77,8 @@ final class PredictCommand implements Callable<Integer> {
     }
     Optional<HeatmapFiles> heatmaps = heatmap.plan(spec.commandLine(), paths, files);
     PrintWriter err = spec.commandLine().getErr();
-    DecodeMode mode = fast ? DecodeMode.FAST : DecodeMode.EXACT;
-    try (Predictor predictor =
-        settings.open(backend, usual -> usual.withGate(gate).withDecodeMode(mode))) {
+    int atOnce = heatmaps.isPresent() ? 1 : files.size();
+    try (Predictor predictor = settings.open(backend, gate, atOnce)) {
       predictor.notes().forEach(note -> err.println("pneumonia: " + note));
       err.flush();
       OutcomeWriter writer = format.writer(spec.commandLine().getOut());

@@ -81,7 +81,7 @@ class ArchitectureTest {
               "web",
               "cli")
           .whereLayer("preprocess")
-          .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "cli")
+          .mayOnlyBeAccessedByLayers("top", "evidence", "model", "evaluation", "web", "cli")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers(
               "top", "evidence", "gate", "preprocess", "evaluation", "persistence", "web", "cli")

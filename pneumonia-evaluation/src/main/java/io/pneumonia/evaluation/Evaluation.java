@@ -17,7 +17,8 @@ public final class Evaluation {
 
   /**
    * Evaluates a model. Pictures are streamed: of each only its scores, its label, its group and
-   * three numbers about its file are kept.
+   * three numbers about its file are kept. Alterations are made of every pixel and compared with
+   * the picture in decode mode {@code EXACT}, whatever the predictor's own.
    *
    * @param predictor the model; opened with {@link io.pneumonia.GatePolicy#REPORT}, so that
    *     pictures are scored whatever its input gate says
@@ -38,10 +39,10 @@ public final class Evaluation {
     boolean altering = options.alteredPerClass() > 0;
     BitSet chosen = runs.sample(options.alteredPerClass(), options.bootstrap().seed());
     Runs.Sink sink =
-        (outcome, altered) -> {
+        (outcome, variants) -> {
           tally.add(outcome);
-          if (!altered.isEmpty()) {
-            robustness.add(outcome, altered);
+          if (!variants.isEmpty()) {
+            robustness.add(outcome.entry().label(), variants);
           }
           observer.accept(outcome);
         };

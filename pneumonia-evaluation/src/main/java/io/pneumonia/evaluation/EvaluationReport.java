@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused the pictures that were not scored, by reason
  * @param gate what the model's input gate says of the pictures that were scored; null where it has
  *     none
+ * @param reduced how many of the pictures that were scored were decoded to less than their full
+ *     size ({@link io.pneumonia.preprocess.DecodeMode#FAST})
  * @param metrics an estimate for every metric
  * @param confusion what the threshold makes of the pictures
  * @param operatingPoints the threshold in force and those chosen on these data
@@ -38,6 +40,7 @@ public record EvaluationReport(
     Intervals intervals,
     List<RefusedPictures> refused,
     @Nullable GateTable gate,
+    int reduced,
     Map<Metric, Estimate> metrics,
     ConfusionMatrix confusion,
     List<OperatingPoint> operatingPoints,

@@ -28,14 +28,17 @@ final class RobustnessTally {
     }
   }
 
-  /** Takes up one picture and its alterations in the order of the enum, unless it was refused. */
-  void add(LabelledOutcome picture, List<Outcome> alterations) {
-    if (picture.outcome() instanceof Outcome.Predicted predicted) {
-      clean.add(score(predicted), picture.entry().label(), null);
+  /**
+   * Takes up one picture, unless it was refused: as it is, and its alterations in the order of the
+   * enum.
+   */
+  void add(Finding label, List<Outcome> variants) {
+    if (variants.get(0) instanceof Outcome.Predicted predicted) {
+      clean.add(score(predicted), label, null);
       cleanRefusedByGate += refusedByGate(predicted);
       for (int i = 0; i < altered.size(); i++) {
-        altered.get(i).add(score(alterations.get(i)));
-        refusedByGate[i] += refusedByGate(alterations.get(i));
+        altered.get(i).add(score(variants.get(i + 1)));
+        refusedByGate[i] += refusedByGate(variants.get(i + 1));
       }
     }
   }

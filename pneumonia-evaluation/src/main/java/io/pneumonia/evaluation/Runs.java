@@ -8,9 +8,9 @@ import io.pneumonia.error.PneumoniaException;
 import io.pneumonia.evaluation.metrics.SplitMix;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.PixelImage;
+import io.pneumonia.preprocess.DecodeMode;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Iterator;
@@ -29,6 +29,11 @@ final class Runs {
 
   private static final int WINDOW = 2 * Runtime.getRuntime().availableProcessors();
 
+  /** The picture as it is, then its alterations. */
+  private static final List<UnaryOperator<PixelImage>> VARIANTS =
+      Stream.concat(Stream.of(UnaryOperator.<PixelImage>identity()), Stream.of(Alteration.values()))
+          .toList();
+
   private final Predictor predictor;
   private final List<LabelledPictures.Entry> entries;
 
@@ -39,12 +44,23 @@ final class Runs {
 
   /** Takes what became of a picture. */
   interface Sink {
-    /** With what became of the alterations, in the order of the enum, or with none. */
-    void take(LabelledOutcome outcome, List<Outcome> altered);
+    /**
+     * With what became of the picture in decode mode {@code EXACT} and of its alterations, in the
+     * order of the enum, or with none.
+     */
+    void take(LabelledOutcome outcome, List<Outcome> variants);
   }
 
   private record InFlight(
-      LabelledPictures.Entry entry, CompletableFuture<List<Outcome>> outcomes) {}
+      LabelledPictures.Entry entry,
+      CompletableFuture<Outcome> plain,
+      CompletableFuture<List<Outcome>> variants) {
+
+    void cancel() {
+      plain.cancel(false);
+      variants.cancel(false);
+    }
+  }
 
   /** Predicts the pictures as they are. */
   void plain(Sink sink) {
@@ -57,41 +73,53 @@ final class Runs {
     }
   }
 
-  /** Predicts the pictures, and of those chosen the alterations in the same run of the network. */
+  /**
+   * Predicts the pictures, and of those chosen the alterations in the same run of the network. In
+   * decode mode {@code FAST} pictures are predicted on their own: variants are always exact.
+   */
   void altered(BitSet chosen, Sink sink) {
-    List<UnaryOperator<PixelImage>> plain = List.of(UnaryOperator.identity());
-    List<UnaryOperator<PixelImage>> all = new ArrayList<>(plain);
-    all.addAll(List.of(Alteration.values()));
     Deque<InFlight> inFlight = new ArrayDeque<>();
     try {
       for (int i = 0; i < entries.size(); i++) {
         if (inFlight.size() >= WINDOW) {
           finish(inFlight.remove(), sink);
         }
-        inFlight.add(submit(entries.get(i), chosen.get(i) ? all : plain));
+        inFlight.add(submit(entries.get(i), chosen.get(i)));
       }
       while (!inFlight.isEmpty()) {
         finish(inFlight.remove(), sink);
       }
     } finally {
-      inFlight.forEach(item -> item.outcomes().cancel(false));
+      inFlight.forEach(InFlight::cancel);
     }
   }
 
-  private InFlight submit(LabelledPictures.Entry entry, List<UnaryOperator<PixelImage>> variants) {
+  private InFlight submit(LabelledPictures.Entry entry, boolean altered) {
     try {
       EncodedImage image = EncodedImage.read(entry.file(), predictor.limits());
-      return new InFlight(entry, predictor.predictVariantsAsync(image, variants));
+      if (!altered) {
+        return new InFlight(entry, alone(image), CompletableFuture.completedFuture(List.of()));
+      }
+      CompletableFuture<List<Outcome>> variants = predictor.predictVariantsAsync(image, VARIANTS);
+      CompletableFuture<Outcome> plain =
+          predictor.decodeMode() == DecodeMode.EXACT
+              ? variants.thenApply(outcomes -> outcomes.get(0))
+              : alone(image);
+      return new InFlight(entry, plain, variants);
     } catch (PneumoniaException e) {
-      return new InFlight(entry, CompletableFuture.failedFuture(e));
+      CompletableFuture<Outcome> failed = CompletableFuture.failedFuture(e);
+      return new InFlight(entry, failed, failed.thenApply(List::of));
     }
+  }
+
+  private CompletableFuture<Outcome> alone(EncodedImage image) {
+    return predictor.predictAsync(image).thenApply(Outcome.Predicted::new);
   }
 
   private static void finish(InFlight item, Sink sink) {
     try {
-      List<Outcome> outcomes = item.outcomes().join();
-      LabelledOutcome plain = new LabelledOutcome(item.entry(), outcomes.get(0));
-      sink.take(plain, outcomes.subList(1, outcomes.size()));
+      LabelledOutcome plain = new LabelledOutcome(item.entry(), item.plain().join());
+      sink.take(plain, item.variants().join());
     } catch (CompletionException e) {
       if (!(e.getCause() instanceof PneumoniaException refusal)) {
         throw e;

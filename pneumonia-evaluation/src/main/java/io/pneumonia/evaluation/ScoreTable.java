@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Columns: {@code path}, {@code label} (NORMAL, PNEUMONIA, 0 or 1), {@code score} (0 to 1),
  * {@code prediction}, {@code group}, {@code bytes}, {@code width}, {@code height}, {@code gate}
- * (the input gate's verdict), {@code error_code}, {@code error_message}. To be read, {@code label}
- * and {@code score} suffice; a row without a score needs an error code. A text that a spreadsheet
- * would take for a formula gets an apostrophe in front.
+ * (the input gate's verdict), {@code error_code}, {@code error_message}, {@code decode_denominator}
+ * (1, or how far fast mode reduced the picture). To be read, {@code label} and {@code score}
+ * suffice; a row without a score needs an error code. A text that a spreadsheet would take for a
+ * formula gets an apostrophe in front.
  */
 public final class ScoreTable {
 
@@ -40,7 +41,8 @@ public final class ScoreTable {
           "height",
           "gate",
           "error_code",
-          "error_message");
+          "error_message",
+          "decode_denominator");
 
   private final Appendable out;
 
@@ -81,11 +83,12 @@ public final class ScoreTable {
               Integer.toString(image.height()),
               prediction.gate().map(verdict -> verdict.level().name()).orElse(""),
               "",
-              ""));
+              "",
+              Integer.toString(image.denominator())));
     } else if (outcome.outcome() instanceof Outcome.Refused refused) {
       String code = refused.error().code().name();
       String message = CsvRow.text(refused.error().getMessage());
-      row(List.of(path, label, "", "", group, "", "", "", "", code, message));
+      row(List.of(path, label, "", "", group, "", "", "", "", code, message, ""));
     }
   }
 
@@ -131,6 +134,10 @@ public final class ScoreTable {
     }
     tally.addScore(score, label, table.optional("group"));
     facts(table).ifPresent(tally::addFacts);
+    String denominator = table.optional("decode_denominator");
+    if (denominator != null) {
+      tally.addDenominator((int) positive(table, "decode_denominator", denominator));
+    }
     String verdict = table.optional("gate");
     if (verdict != null) {
       tally.addVerdict(

@@ -28,6 +28,7 @@ final class Tally {
   private final Numbers widths = new Numbers();
   private final Numbers heights = new Numbers();
   private final GateTally verdicts = new GateTally();
+  private int reduced;
   private final Map<ErrorCode, Refusals> refusals = new EnumMap<>(ErrorCode.class);
 
   void add(LabelledOutcome outcome) {
@@ -38,6 +39,7 @@ final class Tally {
       double score = prediction.decision().rawScore().value();
       addScore(score, entry.label(), entry.group());
       addFacts(new Shortcut.Facts(image.bytes(), image.width(), image.height()));
+      addDenominator(image.denominator());
       prediction.gate().ifPresent(verdict -> addVerdict(entry.label(), verdict.level()));
     } else if (outcome.outcome() instanceof Outcome.Refused refused) {
       addRefusal(refused.error().code(), entry.label(), refused.error().getMessage());
@@ -52,6 +54,10 @@ final class Tally {
     bytes.add(facts.bytes());
     widths.add(facts.width());
     heights.add(facts.height());
+  }
+
+  void addDenominator(int denominator) {
+    reduced += denominator > 1 ? 1 : 0;
   }
 
   void addVerdict(Finding label, GateVerdict.Level level) {
@@ -98,6 +104,7 @@ final class Tally {
         new EvaluationReport.Intervals(bootstrap, sheet.isGrouped(), sheet.groupCount()),
         refused,
         verdicts.table(),
+        reduced,
         Metrics.of(scores, threshold, bootstrap),
         ConfusionMatrix.of(scores, threshold),
         OperatingPoint.of(scores, threshold),

@@ -20,6 +20,7 @@ final class Warnings {
     List<String> warnings = new ArrayList<>();
     refused(report, warnings);
     gate(report, warnings);
+    reduced(report, warnings);
     few(report, warnings);
     flawless(
         Metric.SENSITIVITY, "PNEUMONIA", report.scores().pneumonia().count(), report, warnings);
@@ -44,6 +45,15 @@ final class Warnings {
           "The model's input gate refuses %d of the %d pictures that were scored; the figures count"
                   .formatted(gate.refused(), report.scored())
               + " them, but nobody who uses the gate gets a finding for them.");
+    }
+  }
+
+  private static void reduced(EvaluationReport report, List<String> warnings) {
+    if (report.reduced() > 0) {
+      warnings.add(
+          "%d of the %d pictures were decoded to a half or less (fast mode); their scores differ a"
+                  .formatted(report.reduced(), report.scored())
+              + " little from those of exact mode.");
     }
   }
 

@@ -59,6 +59,31 @@ public final class Specimens {
     return of(picture, Decision.of(new Probability(score), Threshold.DEFAULT), patient, null);
   }
 
+  /** The same of a picture that was reduced while it was decoded. */
+  public static NewDiagnosis reduced(NewDiagnosis diagnosis, int denominator) {
+    Prediction of = diagnosis.prediction();
+    Prediction.ImageInfo whole = of.image();
+    Prediction.ImageInfo info =
+        new Prediction.ImageInfo(
+            whole.name(),
+            whole.sha256(),
+            whole.width(),
+            whole.height(),
+            whole.bytes(),
+            denominator);
+    return new NewDiagnosis(
+        diagnosis.picture(),
+        new Prediction(
+            info,
+            of.decision(),
+            of.output(),
+            of.model(),
+            of.backend(),
+            of.timings(),
+            of.gateVerdict()),
+        diagnosis.patient());
+  }
+
   public static NewDiagnosis of(
       EncodedImage picture, Decision decision, Patient patient, @Nullable GateVerdict verdict) {
     Prediction.ImageInfo info =

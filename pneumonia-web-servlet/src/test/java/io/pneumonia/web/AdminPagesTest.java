@@ -96,7 +96,7 @@ class AdminPagesTest extends BrowserTest {
     page.waitForURL("**/admin/");
     assertThat(main())
         .contains("ready", "SQLite 3", "records.db", "ONNX Runtime", "phantom-net", "development")
-        .contains(System.getProperty("os.name"), "version 4", "Room for pictures");
+        .contains(System.getProperty("os.name"), "version 5", "Room for pictures");
     inspect("admin-system");
   }
 

@@ -1,6 +1,7 @@
 package io.pneumonia.evaluation.report;
 
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * A drawing in SVG over the unit square, or up to another height; whatever is drawn is clipped to
@@ -8,7 +9,14 @@ import java.util.Locale;
  */
 final class Plot {
 
-  private static final int LEFT = 52;
+  private static final int TICKS = 5;
+
+  /** What ticks may be apart, times a power of ten. */
+  private static final double[] STEPS = {1, 1.5, 2, 3, 4, 5, 6, 8, 10};
+
+  /** Room for the axis' name and for figures of five characters beside it. */
+  private static final int LEFT = 66;
+
   private static final int TOP = 12;
   private static final int SIDE = 300;
   private static final int WIDTH = LEFT + SIDE + 16;
@@ -39,6 +47,19 @@ final class Plot {
     this.across = across;
     this.up = up;
     this.top = top;
+  }
+
+  /**
+   * A greatest value upwards with round figures at the ticks.
+   *
+   * @param most what is to have room, positive
+   * @return this or the next greater such value
+   */
+  static double roundedUp(double most) {
+    double step = most / TICKS;
+    double power = Math.pow(10, Math.floor(Math.log10(step)));
+    double next = DoubleStream.of(STEPS).filter(each -> each * power >= step).min().orElse(10);
+    return TICKS * next * power;
   }
 
   /** A line through points, of which those that would not be seen apart are left out. */
@@ -112,8 +133,8 @@ final class Plot {
   }
 
   private void axes(StringBuilder svg) {
-    for (int tick = 0; tick <= 5; tick++) {
-      double share = tick / 5.0;
+    for (int tick = 0; tick <= TICKS; tick++) {
+      double share = (double) tick / TICKS;
       svg.append(
           "<path class=\"grid\" d=\"M%s %dV%dM%d %sH%d\"/>"
               .formatted(at(x(share)), TOP, TOP + SIDE, LEFT, at(y(share * top)), LEFT + SIDE));
@@ -127,7 +148,9 @@ final class Plot {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value).replaceAll("0$", "");
+    return value >= 10
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.2f", value).replaceAll("0$", "");
   }
 
   private static String label(double x, double y, String anchor, String text) {

@@ -101,6 +101,7 @@ public final class ReportJson {
     json.writeNumberField("normal", report.scores().normal().count());
     json.writeNumberField("pneumonia", report.scores().pneumonia().count());
     json.writeNumberField("refused", report.refusedCount());
+    json.writeNumberField("reduced", report.reduced());
     json.writeEndObject();
     json.writeArrayFieldStart("refused");
     for (RefusedPictures each : report.refused()) {

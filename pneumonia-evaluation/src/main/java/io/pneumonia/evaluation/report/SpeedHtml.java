@@ -25,7 +25,8 @@ public final class SpeedHtml {
     }
     out.append("<section><h2>Latency</h2><div class=\"plots\">\n");
     double top =
-        report.backends().stream().mapToDouble(each -> each.percentile(99)).max().orElse(1);
+        Plot.roundedUp(
+            report.backends().stream().mapToDouble(each -> each.percentile(99)).max().orElse(1));
     for (BackendSpeed each : report.backends()) {
       page.figure(
           Html.escaped(each.backend()),

@@ -9,6 +9,7 @@ import io.pneumonia.ParityReport;
 import io.pneumonia.evaluation.speed.BackendSpeed;
 import io.pneumonia.evaluation.speed.SpeedReport;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,13 @@ public final class SpeedJson {
   public static String of(SpeedReport report) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schema_version", SCHEMA_VERSION);
-    root.put("model", report.model());
+    root.put("model", SpeedTables.model(report));
     root.put("version", report.version());
     root.put("pictures", report.pictures());
     root.put("refused", report.refused());
     root.put("megapixels", report.megapixels());
+    root.put("decode", report.decodeMode().name().toLowerCase(Locale.ROOT));
+    root.put("reduced", report.reduced());
     root.put("threads", report.threads());
     ObjectNode machine = root.putObject("machine");
     machine.put("processor", report.machine().processor());

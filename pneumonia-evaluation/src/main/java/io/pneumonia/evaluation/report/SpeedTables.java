@@ -3,6 +3,8 @@ package io.pneumonia.evaluation.report;
 import io.pneumonia.ParityReport;
 import io.pneumonia.evaluation.speed.BackendSpeed;
 import io.pneumonia.evaluation.speed.SpeedReport;
+import io.pneumonia.model.ModelId;
+import io.pneumonia.preprocess.DecodeMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,7 @@ final class SpeedTables {
 
   static List<List<String>> facts(SpeedReport report) {
     return List.of(
-        List.of("model", report.model()),
+        List.of("model", model(report)),
         List.of(
             "pictures",
             "%d, %s megapixels in the mean%s"
@@ -26,6 +28,7 @@ final class SpeedTables {
                     report.pictures(),
                     decimal(report.megapixels()),
                     report.refused() == 0 ? "" : "; " + report.refused() + " refused")),
+        List.of("decoding", decoding(report)),
         List.of("threads", report.threads() == 0 ? "automatic" : "" + report.threads()),
         List.of(
             "machine",
@@ -38,6 +41,19 @@ final class SpeedTables {
             "JVM",
             report.machine().jvm() + " " + String.join(" ", report.machine().jvmArguments())),
         List.of("version", report.version()));
+  }
+
+  /** With the whole digest. */
+  static String model(SpeedReport report) {
+    ModelId model = report.model();
+    return model.name() + " " + model.version() + ", sha256 " + model.sha256();
+  }
+
+  private static String decoding(SpeedReport report) {
+    return report.decodeMode() == DecodeMode.EXACT
+        ? "exact"
+        : "fast: %d of %d pictures to a half or less"
+            .formatted(report.reduced(), report.pictures());
   }
 
   static Table figures(SpeedReport report) {

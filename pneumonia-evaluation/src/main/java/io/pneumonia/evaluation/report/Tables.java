@@ -193,10 +193,13 @@ final class Tables {
         String.format(
             Locale.ROOT,
             "The same pictures altered, at the threshold in force: %d NORMAL and %d PNEUMONIA%s."
-                + " Flips are findings that change.",
+                + " Flips are findings that change.%s",
             table.normal(),
             table.pneumonia(),
-            table.sampled() ? ", a random sample" : ""),
+            table.sampled() ? ", a random sample" : "",
+            report.reduced() == 0
+                ? ""
+                : " Every pixel is decoded for this table, that of the pictures as they are too."),
         robustnessHeader(gated),
         rows);
   }

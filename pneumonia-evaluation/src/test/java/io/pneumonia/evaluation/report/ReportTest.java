@@ -56,6 +56,7 @@ class ReportTest {
         read.intervals(),
         read.refused(),
         read.gate(),
+        0,
         read.metrics(),
         read.confusion(),
         read.operatingPoints(),

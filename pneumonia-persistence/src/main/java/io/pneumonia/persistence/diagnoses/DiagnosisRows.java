@@ -30,7 +30,7 @@ record DiagnosisRows(EncryptionKeys keys) {
         r.id AS result_id, r.raw_score, r.threshold, r.uncertain_low, r.uncertain_high,
         r.model_name, r.model_version, r.model_sha256, r.backend, r.decode_nanos,
         r.preprocess_nanos, r.infer_nanos, r.decide_nanos, r.gate_level, r.gate_distance,
-        r.gate_sentence, r.input_sha256, r.created_at, u.username
+        r.gate_sentence, r.decode_denominator, r.input_sha256, r.created_at, u.username
       """;
 
   Diagnosis diagnosis(ResultSet row) throws SQLException {
@@ -62,6 +62,7 @@ record DiagnosisRows(EncryptionKeys keys) {
             row.getString("model_version"),
             row.getString("model_sha256")),
         row.getString("backend"),
+        row.getInt("decode_denominator"),
         new StageTimings(
             nanos(row, "decode_nanos"),
             nanos(row, "preprocess_nanos"),

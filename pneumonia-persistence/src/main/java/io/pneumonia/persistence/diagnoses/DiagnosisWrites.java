@@ -63,13 +63,13 @@ final class DiagnosisWrites {
             INSERT INTO results (image_id, user_id, finding, raw_score, confidence,
               confidence_level, threshold, uncertain_low, uncertain_high, model_name,
               model_version, model_sha256, backend, decode_nanos, preprocess_nanos, infer_nanos,
-              decide_nanos, gate_level, gate_distance, gate_sentence, input_sha256, search_text,
-              created_at)
+              decide_nanos, gate_level, gate_distance, gate_sentence, decode_denominator, input_sha256,
+              search_text, created_at)
             VALUES (:image, :user, :finding, :rawScore, :confidence,
               :level, :threshold, :low, :high, :modelName,
               :modelVersion, :modelSha256, :backend, :decode, :preprocess, :infer,
-              :decide, :gateLevel, :gateDistance, :gateSentence, :inputSha256, :searchText,
-              :createdAt)
+              :decide, :gateLevel, :gateDistance, :gateSentence, :denominator, :inputSha256,
+              :searchText, :createdAt)
             RETURNING id
             """)
         .bind("image", image)
@@ -92,6 +92,7 @@ final class DiagnosisWrites {
         .bind("gateLevel", prediction.gate().map(gate -> gate.level().name()).orElse(null))
         .bind("gateDistance", prediction.gate().map(GateVerdict::distance).orElse(null))
         .bind("gateSentence", prediction.gate().map(GateVerdict::sentence).orElse(null))
+        .bind("denominator", prediction.image().denominator())
         .bind("inputSha256", prediction.image().sha256())
         .bind("searchText", PatientFields.of(diagnosis).searchText(keys))
         .bind("createdAt", createdAt)

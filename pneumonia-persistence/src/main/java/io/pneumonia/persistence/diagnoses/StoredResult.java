@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision finding, score, threshold and confidence
  * @param model which model
  * @param backend which backend ran it
+ * @param decodeDenominator 1 where every pixel was decoded; 2, 4 or 8 where fast mode decoded the
+ *     picture to a half, a quarter or an eighth of its size
  * @param timings how long each stage took, to the nanosecond
  * @param gateVerdict what the input gate said, or null if there was none
  * @param inputSha256 of the bytes that were looked at
@@ -23,6 +25,7 @@ public record StoredResult(
     Decision decision,
     ModelId model,
     String backend,
+    int decodeDenominator,
     StageTimings timings,
     @Nullable StoredVerdict gateVerdict,
     String inputSha256,

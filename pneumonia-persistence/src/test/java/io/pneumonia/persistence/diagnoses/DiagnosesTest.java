@@ -15,8 +15,11 @@ import io.pneumonia.gate.GateVerdict.Objection;
 import io.pneumonia.image.EncodedImage;
 import io.pneumonia.image.ImageFormat;
 import io.pneumonia.persistence.MediaFiles;
+import io.pneumonia.persistence.Records;
+import io.pneumonia.persistence.RecordsConfiguration;
 import io.pneumonia.persistence.RecordsContract;
 import io.pneumonia.persistence.Specimens;
+import io.pneumonia.persistence.TestDatabase;
 import io.pneumonia.persistence.request.Actor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,6 +82,7 @@ class DiagnosesTest extends RecordsContract {
                 decision,
                 Specimens.MODEL,
                 "onnx",
+                1,
                 diagnosis.prediction().timings(),
                 new StoredVerdict(
                     GateVerdict.Level.REFUSED, 31.25, "expected colour up to 12, found 80"),
@@ -99,6 +103,43 @@ class DiagnosesTest extends RecordsContract {
     assertThat(recorded.image().patient()).isEqualTo(Patient.UNNAMED);
     assertThat(recorded.result().gateVerdict()).isNull();
     assertThat(recorded.result().decision().threshold()).isEqualTo(Threshold.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void keepsHowFarAPictureWasReduced(int denominator) {
+    NewDiagnosis whole = Specimens.of(specimens.picture("a.png"), 0.25, Patient.UNNAMED);
+    Actor actor = user();
+
+    Diagnosis recorded = records.diagnoses().record(actor, Specimens.reduced(whole, denominator));
+
+    assertThat(recorded.result().decodeDenominator()).isEqualTo(denominator);
+    assertThat(records.diagnoses().find(actor, recorded.result().id())).isEqualTo(recorded);
+  }
+
+  /** As a release left the database that did not know of fast mode. */
+  @Test
+  void takesResultsOfAnEarlierReleaseForExact() {
+    RecordsConfiguration there = configuration.withDatabase(kind.fresh(folder));
+    Actor actor;
+    Diagnosis recorded;
+    try (Records earlier = Records.open(there)) {
+      actor =
+          earlier
+              .accounts()
+              .register(Actor.anonymous("192.0.2.1"), registration(freshName()))
+              .actor("192.0.2.1");
+      recorded =
+          earlier
+              .diagnoses()
+              .record(actor, Specimens.of(specimens.picture("a.png"), 0.25, Patient.UNNAMED));
+    }
+    TestDatabase.run(there.database(), "ALTER TABLE results DROP COLUMN decode_denominator");
+    TestDatabase.run(there.database(), "DELETE FROM flyway_schema_history WHERE version = '5'");
+
+    try (Records now = Records.open(there)) {
+      assertThat(now.diagnoses().find(actor, recorded.result().id())).isEqualTo(recorded);
+    }
   }
 
   @Test

@@ -29,7 +29,11 @@ record ImageJson(
     @Schema(allowableValues = {"NORMAL", "PNEUMONIA"}) String prediction,
     double confidence) {
 
-  /** The result of a picture. */
+  /**
+   * The result of a picture.
+   *
+   * @param decodeDenominator 1 where every pixel was decoded; 2, 4 or 8 in fast mode
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Brief(
       long id,
@@ -38,6 +42,7 @@ record ImageJson(
       double rawScore,
       double threshold,
       @Schema(allowableValues = {"HIGH", "MODERATE", "LOW"}) String confidenceLevel,
+      @Schema(minimum = "1", maximum = "8") int decodeDenominator,
       @Nullable Gate gate,
       @Nullable Double processingTime,
       Instant createdAt) {}
@@ -89,6 +94,7 @@ record ImageJson(
         result.decision().rawScore().value(),
         result.decision().threshold().value(),
         result.decision().confidenceLevel().name(),
+        result.decodeDenominator(),
         Gate.of(result),
         detailed ? result.timings().total().toNanos() / 1e9 : null,
         result.createdAt());

@@ -9,7 +9,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A result with its picture and what it rests on. */
+/**
+ * A result with its picture and what it rests on.
+ *
+ * @param decodeDenominator 1 where every pixel was decoded; 2, 4 or 8 in fast mode
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ResultJson(
     long id,
@@ -19,6 +23,7 @@ record ResultJson(
     double rawScore,
     double threshold,
     @Schema(allowableValues = {"HIGH", "MODERATE", "LOW"}) String confidenceLevel,
+    @Schema(minimum = "1", maximum = "8") int decodeDenominator,
     ImageJson.@Nullable Gate gate,
     Model model,
     double processingTime,
@@ -72,6 +77,7 @@ record ResultJson(
         result.decision().rawScore().value(),
         result.decision().threshold().value(),
         result.decision().confidenceLevel().name(),
+        result.decodeDenominator(),
         ImageJson.Gate.of(result),
         new Model(model.name(), model.version(), model.sha256(), result.backend()),
         result.timings().total().toNanos() / 1e9,

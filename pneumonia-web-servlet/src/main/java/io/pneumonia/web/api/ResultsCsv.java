@@ -31,7 +31,8 @@ final class ResultsCsv {
           "patient_name",
           "patient_age",
           "notes",
-          "owner");
+          "owner",
+          "decode_denominator");
 
   private ResultsCsv() {}
 
@@ -61,6 +62,7 @@ final class ResultsCsv {
             CsvRow.text(picture.patientName()),
             Objects.toString(picture.patientAge(), ""),
             CsvRow.text(picture.notes()),
-            CsvRow.text(picture.owner())));
+            CsvRow.text(picture.owner()),
+            Integer.toString(result.decodeDenominator())));
   }
 }

@@ -59,7 +59,8 @@ public final class ActiveModel implements AutoCloseable {
   }
 
   private static PredictorOptions applied(ModelChoice choice, PredictorOptions usual) {
-    PredictorOptions options = usual.withThreads(choice.threads());
+    PredictorOptions options =
+        usual.withThreads(choice.threads()).withDecodeMode(choice.decodeMode());
     return choice.card() == null ? options : options.withCard(choice.card());
   }
 

@@ -40,7 +40,8 @@ final class ModelFolders {
   /** Opens a file, with its card beside it, as the configuration says. */
   Predictor open(Path model) {
     return ActiveModel.open(
-        new ModelChoice(model, null, choice.backend(), choice.threads(), false));
+        new ModelChoice(
+            model, null, choice.backend(), choice.threads(), choice.decodeMode(), false));
   }
 
   /** Opens a registered model; the configured one from where the configuration says. */

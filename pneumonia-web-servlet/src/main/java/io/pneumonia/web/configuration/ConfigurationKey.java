@@ -27,6 +27,10 @@ public enum ConfigurationKey {
   BACKEND("onnx", "Backend that runs the network: onnx or tensorflow."),
   /** Threads of one run of the network. */
   INFERENCE_THREADS("1", "Threads of one run of the network; 0 for the backend's choice."),
+  /** Whether every pixel of a picture is decoded. */
+  DECODE(
+      "exact",
+      "exact: every pixel; fast: large JPEGs to a half or less, other scores than Python's."),
   /** Pictures analysed at once. */
   WORKERS("0", "Pictures analysed at once; 0 for one a processor."),
   /** Pictures that may wait. */

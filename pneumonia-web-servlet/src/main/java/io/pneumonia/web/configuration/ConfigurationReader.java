@@ -2,6 +2,7 @@ package io.pneumonia.web.configuration;
 
 import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.MediaAddress;
+import io.pneumonia.preprocess.DecodeMode;
 import io.pneumonia.web.configuration.ConfigurationSources.Sourced;
 import io.pneumonia.web.configuration.ServerConfiguration.Capacity;
 import io.pneumonia.web.configuration.ServerConfiguration.Exposure;
@@ -138,6 +139,9 @@ final class ConfigurationReader {
         pathOrNull(ConfigurationKey.CARD),
         text(ConfigurationKey.BACKEND),
         number(ConfigurationKey.INFERENCE_THREADS, 0, 1_000),
+        oneOf(ConfigurationKey.DECODE, "exact", "fast").equals("fast")
+            ? DecodeMode.FAST
+            : DecodeMode.EXACT,
         oneOf(ConfigurationKey.MODEL_AT_START, "last", "configured").equals("configured"));
   }
 

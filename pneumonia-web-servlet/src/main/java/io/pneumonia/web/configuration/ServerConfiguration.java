@@ -2,6 +2,7 @@ package io.pneumonia.web.configuration;
 
 import io.pneumonia.persistence.encryption.EncryptionKeys;
 import io.pneumonia.persistence.media.MediaAddress;
+import io.pneumonia.preprocess.DecodeMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -79,11 +80,17 @@ public record ServerConfiguration(
    * @param card its card, or null for the one beside it
    * @param backend the backend's name
    * @param threads of one run of the network, 0 for the backend's choice
+   * @param decodeMode whether every pixel of a picture is decoded
    * @param overrules whether this model is in force from the start on, whatever administrators
    *     chose before
    */
   public record ModelChoice(
-      @Nullable Path file, @Nullable Path card, String backend, int threads, boolean overrules) {
+      @Nullable Path file,
+      @Nullable Path card,
+      String backend,
+      int threads,
+      DecodeMode decodeMode,
+      boolean overrules) {
 
     /**
      * The model file.

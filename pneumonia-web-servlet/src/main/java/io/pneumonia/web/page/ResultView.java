@@ -131,6 +131,21 @@ public record ResultView(Diagnosis diagnosis) {
   }
 
   /**
+   * How far fast mode reduced the picture.
+   *
+   * @return one sentence, or null where every pixel was decoded
+   */
+  public @Nullable String reduction() {
+    int denominator = diagnosis.result().decodeDenominator();
+    return denominator == 1
+        ? null
+        : "Decoded to 1/"
+            + denominator
+            + " of its size (fast mode): the score can differ a little from that of the whole"
+            + " picture.";
+  }
+
+  /**
    * What the input gate objects to, in words.
    *
    * @return one or more sentences, or null where it objects to nothing

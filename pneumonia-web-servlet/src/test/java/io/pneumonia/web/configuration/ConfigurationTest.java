@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pneumonia.persistence.RecordsConfiguration;
 import io.pneumonia.persistence.media.MediaAddress;
+import io.pneumonia.preprocess.DecodeMode;
 import io.pneumonia.web.application.Application;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +39,7 @@ class ConfigurationTest {
     ServerConfiguration usual = of(Map.of());
     assertThat(usual.listen()).isEqualTo(new ServerConfiguration.Listen("127.0.0.1", 8000));
     assertThat(usual.model().ownFile()).isEmpty();
+    assertThat(usual.model().decodeMode()).isEqualTo(DecodeMode.EXACT);
     assertThat(usual.sessions().idle()).isEqualTo(Duration.ofMinutes(30));
     assertThat(usual.capacity().workers()).isPositive();
   }
@@ -70,6 +72,7 @@ class ConfigurationTest {
     "ALLOWED_HOSTS, http://example.org",
     "SECRET_KEY, short",
     "LOG_LEVEL, loud",
+    "DECODE, quick",
     "MEDIA_URL, /var/pictures",
     "ENCRYPTION_KEY, 0123456789abcdef",
   })
