@@ -94,7 +94,8 @@ final class HuffmanTable {
    *
    * <ul>
    *   <li>6 bits: the length of all of it
-   *   <li>7 bits each: how many places on the first and the second are; 0 for no second
+   *   <li>7 bits each: how many places on the first and the second are; without a second, 0 and
+   *       the value of the first
    *   <li>6 bits: the length of the first
    *   <li>from bit 32 on 16 bits each: the value of the first, the value of the second
    * </ul>
@@ -156,7 +157,7 @@ final class HuffmanTable {
     if (both == length || both > COEFFICIENT_BITS) {
       return first;
     }
-    long firstFields = first >>> 6 << 6;
+    long firstFields = (first & 0xFFFFFFFFFFFFL) >>> 6 << 6;
     return firstFields | both | (second >>> 6 & 127) << 13 | second >>> 32 << 48;
   }
 
@@ -172,7 +173,7 @@ final class HuffmanTable {
     }
     int places = size == 0 ? END_OF_BLOCK : run + 1;
     long value = size == 0 ? 0 : EntropyBits.signed(window << codeLength, size);
-    return (value & 0xFFFF) << 32 | (long) length << 20 | (long) places << 6 | length;
+    return value << 48 | (value & 0xFFFF) << 32 | (long) length << 20 | (long) places << 6 | length;
   }
 
   private int lookUpLong(long window) {

@@ -83,7 +83,7 @@ final class SequentialCoefficients {
         occupied |= step;
         k += HuffmanTable.secondPlaces(entry);
         step = places[k];
-        block[base + (step & 0xFF)] += HuffmanTable.secondValue(entry) * (step >> 8);
+        block[base + (step & 0xFF)] = HuffmanTable.secondValue(entry) * (step >> 8);
         occupied |= step;
       }
       if (k > LAST) {
