@@ -28,7 +28,7 @@ final class OpenCvLinear implements Resampler {
     Axis columns = columnTables.get(box.columns(source.width(), target.width()));
     Axis rows = rowTables.get(box.rows(source.height(), target.height()));
     int length = source.channels() * target.width();
-    int[] pair = scratch.ring(2 * length);
+    int[] pair = scratch.block(2 * length);
     int[] row = scratch.row(length);
     int done = -1;
     for (int y = band.from(); y < band.to(); y++) {

@@ -91,7 +91,7 @@ final class PillowConvolution implements Resampler {
       RowSink target) {
     int length = source.channels() * source.width();
     byte[] samples = scratch.bytes(source.bufferSize());
-    int[] sums = scratch.ring(length);
+    int[] sums = scratch.block(length);
     int[] result = scratch.row(source.channels() * columns.size());
     for (int y = band.from(); y < band.to(); y++) {
       Arrays.fill(sums, 0, length, PillowTaps.HALF);

@@ -16,7 +16,7 @@ final class Scratch {
   private static final int[] NONE = {};
 
   private byte[] bytes = {};
-  private int[] ring = {};
+  private int[] block = {};
   private int[] row = {};
   private float[] floatRing = {};
   private float[] floatRow = {};
@@ -30,11 +30,11 @@ final class Scratch {
     return bytes;
   }
 
-  int[] ring(int length) {
-    if (ring.length < length) {
-      ring = new int[length];
+  int[] block(int length) {
+    if (block.length < length) {
+      block = new int[length];
     }
-    return ring;
+    return block;
   }
 
   int[] row(int length) {
@@ -87,7 +87,7 @@ final class Scratch {
 
   /** How many bytes its arrays hold. */
   long size() {
-    long words = (long) ring.length + row.length + floatRing.length + floatRow.length;
+    long words = (long) block.length + row.length + floatRing.length + floatRow.length;
     return bytes.length + Integer.BYTES * (words + words(columns) + words(rows));
   }
 

@@ -1,8 +1,8 @@
 package io.pneumonia.preprocess;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 
 /*
  * Maintainers: a strip of source rows, turned: one array has the quad of one place in all its rows,
@@ -15,6 +15,9 @@ import java.nio.ByteOrder;
  *
  * Colour is turned as it is, interleaved, and sorted by channel in all rows at once.
  *
+ * Bytes become ints by a copy of many. To read an int at a time, as a VarHandle or a ByteBuffer can,
+ * ends in a method that Java 25 now and then does not inline: then it takes five times as long.
+ *
  * Behind the last column and row there is whatever was there before: its taps are 0.
  */
 /** The columns of a strip of rows, read from left to right as they are needed. */
@@ -25,12 +28,12 @@ final class SourceColumns {
 
   private static final int CHUNK_QUADS = 128;
   private static final int BLOCK_ROWS = 32;
-  private static final VarHandle QUAD =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final SourceRows source;
   private final QuadRing quads;
-  private final byte[] block;
+  private final byte[] pixels;
+  private final IntBuffer pixelQuads;
+  private final int[] block;
   private final int stride;
   private int firstRowQuad;
   private int rowQuads;
@@ -48,8 +51,10 @@ final class SourceColumns {
     int[][] arrays = scratch.columns(slots * planes, rowQuads * QuadTaps.SAMPLES);
     this.source = source;
     this.quads = new QuadRing(arrays, slots, planes);
-    this.stride = CHUNK_QUADS * QuadTaps.SAMPLES * source.bytesPerPixel();
-    this.block = scratch.bytes(BLOCK_ROWS * stride);
+    this.pixels = scratch.bytes(CHUNK_QUADS * QuadTaps.SAMPLES * source.bytesPerPixel());
+    this.pixelQuads = ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    this.stride = CHUNK_QUADS * planes;
+    this.block = scratch.block(BLOCK_ROWS * stride);
   }
 
   /** Begins a strip, and again from the left: the first column that will be needed is a quad's. */
@@ -93,22 +98,23 @@ final class SourceColumns {
 
   private void readBlock(int from, int to, int endQuad) {
     int x = end * QuadTaps.SAMPLES;
-    int pixels = Math.min(endQuad * QuadTaps.SAMPLES, source.width()) - x;
+    int count = Math.min(endQuad * QuadTaps.SAMPLES, source.width()) - x;
     int last = source.height() - 1;
     for (int i = from; i < to; i++) {
       int row = (firstRowQuad + i % rowQuads) * QuadTaps.SAMPLES + i / rowQuads;
-      source.read(Math.min(row, last), x, pixels, block, (i - from) * stride);
+      source.read(Math.min(row, last), x, count, pixels, 0);
+      pixelQuads.get(0, block, (i - from) * stride, (endQuad - end) * quads.planes());
     }
     for (int q = end, at = 0; q < endQuad; q++) {
-      for (int plane = 0; plane < quads.planes(); plane++, at += Integer.BYTES) {
+      for (int plane = 0; plane < quads.planes(); plane++, at++) {
         turn(block, at, stride, quads.lines(q, plane), from, to);
       }
     }
   }
 
-  private static void turn(byte[] rows, int at, int stride, int[] column, int from, int to) {
+  private static void turn(int[] rows, int at, int stride, int[] column, int from, int to) {
     for (int i = from, quad = at; i < to; i++, quad += stride) {
-      column[i] = (int) QUAD.get(rows, quad);
+      column[i] = rows[quad];
     }
   }
 

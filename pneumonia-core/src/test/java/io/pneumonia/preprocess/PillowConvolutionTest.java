@@ -78,6 +78,17 @@ class PillowConvolutionTest {
   }
 
   @Test
+  void colourIsReducedInEveryPartOfARow() {
+    PixelImage image = TestImages.noise(random, 1100, 40, 3);
+    Samples found = new Samples(60, 20, 1);
+    new PillowConvolution(PillowFilter.BICUBIC)
+        .resample(
+            SourceRows.of(image, ColorMode.GREY), whole(image), Band.whole(found), scratch, found);
+    assertThat(found.samples)
+        .isEqualTo(plain(PillowFilter.BICUBIC, luma(image), whole(image), 60, 20));
+  }
+
+  @Test
   void bandsOfAnyCutEqualTheWhole() {
     PixelImage image = TestImages.noise(random, 300, 1100, 1);
     for (int rows : new int[] {1, 2, 3, 10, 29}) {
@@ -117,6 +128,17 @@ class PillowConvolutionTest {
 
   private static SourceRows rows(PixelImage image) {
     return SourceRows.of(image, ColorMode.RGB);
+  }
+
+  private static PixelImage luma(PixelImage image) {
+    byte[] samples = new byte[image.width() * image.height()];
+    for (int i = 0; i < samples.length; i++) {
+      int x = i % image.width();
+      int y = i / image.width();
+      int sum = 19595 * image.sample(x, y, 0) + 38470 * image.sample(x, y, 1);
+      samples[i] = (byte) ((sum + 7471 * image.sample(x, y, 2) + 32768) >> 16);
+    }
+    return PixelImage.of(image.width(), image.height(), 1, samples);
   }
 
   private static int[] plain(

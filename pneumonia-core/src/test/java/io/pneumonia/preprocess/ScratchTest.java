@@ -30,7 +30,7 @@ class ScratchTest {
   void countsTheBytesOfAllItsArrays() {
     Scratch scratch = new Scratch();
     scratch.bytes(3);
-    scratch.ring(100);
+    scratch.block(100);
     scratch.row(200);
     scratch.floatRing(300);
     scratch.floatRow(400);
