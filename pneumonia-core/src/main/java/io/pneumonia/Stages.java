@@ -1,5 +1,7 @@
 package io.pneumonia;
 
+import static java.util.function.UnaryOperator.identity;
+
 import io.pneumonia.decision.Decision;
 import io.pneumonia.decision.Probability;
 import io.pneumonia.decision.ScoreReader;
@@ -24,7 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -65,36 +66,41 @@ record Stages(
 
   /** Bytes to tensor on the caller's thread alone: for one picture of many. */
   Prepared prepare(EncodedImage encoded) {
-    Decoded decoded = decode(encoded, () -> decoder.decode(encoded, reduction));
-    return prepare(decoded, UnaryOperator.identity(), preprocessor::apply);
+    long start = System.nanoTime();
+    return decoder.decode(
+        encoded,
+        reduction,
+        image -> prepare(decoded(encoded, image, start), identity(), preprocessor::apply));
   }
 
   /** Bytes to tensor with the help of idle processors: for a picture that somebody waits for. */
   Prepared prepareShared(EncodedImage encoded) {
-    Decoded decoded = decodeShared(encoded, reduction);
-    return prepare(decoded, UnaryOperator.identity(), preprocessor::applyShared);
+    long start = System.nanoTime();
+    SharedTask digest = offerDigest(encoded);
+    return decoder.decodeShared(
+        encoded,
+        reduction,
+        image -> {
+          digest.finish();
+          return prepare(decoded(encoded, image, start), identity(), preprocessor::applyShared);
+        });
   }
 
   /** Every pixel, whatever the decode mode. */
   Decoded decode(EncodedImage encoded) {
-    return decodeShared(encoded, Reduction.NONE);
-  }
-
-  private Decoded decodeShared(EncodedImage encoded, Reduction most) {
-    // Decoding begins on one thread; another may as well begin with the digest.
-    SharedTask digest = SharedTask.offer(encoded::sha256);
-    return decode(
-        encoded,
-        () -> {
-          ReducedImage image = decoder.decodeShared(encoded, most);
-          digest.finish();
-          return image;
-        });
-  }
-
-  private static Decoded decode(EncodedImage encoded, Supplier<ReducedImage> decoding) {
     long start = System.nanoTime();
-    ReducedImage image = decoding.get();
+    SharedTask digest = offerDigest(encoded);
+    ReducedImage image = decoder.decodeShared(encoded, Reduction.NONE);
+    digest.finish();
+    return decoded(encoded, image, start);
+  }
+
+  /** Decoding begins on one thread; another may as well begin with the digest. */
+  private static SharedTask offerDigest(EncodedImage encoded) {
+    return SharedTask.offer(encoded::sha256);
+  }
+
+  private static Decoded decoded(EncodedImage encoded, ReducedImage image, long start) {
     Prediction.ImageInfo info =
         new Prediction.ImageInfo(
             encoded.name(),

@@ -25,7 +25,7 @@ final class EntropyBits implements AutoCloseable {
   private static final int PADDING = 512;
 
   private final byte[] file;
-  private final ScanBuffers buffers;
+  private final ByteBuffers buffers;
   private final Refusal refusal;
   private byte[] data = new byte[0];
   private long position;
@@ -36,7 +36,7 @@ final class EntropyBits implements AutoCloseable {
   private int intervals;
   private int interval;
 
-  EntropyBits(byte[] file, ScanBuffers buffers, Refusal refusal) {
+  EntropyBits(byte[] file, ByteBuffers buffers, Refusal refusal) {
     this.file = file;
     this.buffers = buffers;
     this.refusal = refusal;

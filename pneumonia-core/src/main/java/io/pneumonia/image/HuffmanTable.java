@@ -94,8 +94,8 @@ final class HuffmanTable {
    *
    * <ul>
    *   <li>6 bits: the length of all of it
-   *   <li>7 bits each: how many places on the first and the second are; without a second, 0 and
-   *       the value of the first
+   *   <li>7 bits each: how many places on the first and the second are; without a second, 0 and the
+   *       value of the first
    *   <li>6 bits: the length of the first
    *   <li>from bit 32 on 16 bits each: the value of the first, the value of the second
    * </ul>

@@ -3,6 +3,7 @@ package io.pneumonia.image;
 import io.pneumonia.error.ErrorCode;
 import io.pneumonia.error.ImageRejected;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Untrusted bytes to pixels: the same 8-bit samples that Pillow's {@code
@@ -19,7 +20,9 @@ public final class ImageDecoder {
 
   private final DecodeLimits limits;
   private final SixteenBitGrey sixteenBitGrey;
-  private final ScanBuffers scanBuffers = new ScanBuffers();
+  private final ByteBuffers pictureBuffers = new ByteBuffers();
+  private final DecodeAids alone = new DecodeAids(new ScanBuffers(), false, byte[]::new);
+  private final DecodeAids helped = alone.withHelp();
 
   /** A decoder of {@link DecodeLimits#DEFAULT} that refuses grey PNGs of 16 bits. */
   public ImageDecoder() {
@@ -61,7 +64,22 @@ public final class ImageDecoder {
    * @throws ImageRejected as {@link #decode(EncodedImage)} throws it
    */
   public ReducedImage decode(EncodedImage image, Reduction reduction) {
-    return decode(image, reduction, false);
+    return decode(image, reduction, alone);
+  }
+
+  /**
+   * Decodes a picture as {@link #decode(EncodedImage, Reduction)} for a use that ends here, after
+   * which the memory of its pixels serves later pictures.
+   *
+   * @param image the bytes
+   * @param reduction how far the picture may be reduced
+   * @param use gets the picture, and must not keep it
+   * @param <T> what comes of the use
+   * @return what comes of the use
+   * @throws ImageRejected as {@link #decode(EncodedImage)} throws it
+   */
+  public <T> T decode(EncodedImage image, Reduction reduction, Function<ReducedImage, T> use) {
+    return lend(decode(image, reduction, alone.lending(pictureBuffers)), use);
   }
 
   /**
@@ -75,15 +93,39 @@ public final class ImageDecoder {
    * @throws ImageRejected as {@link #decode(EncodedImage)} throws it
    */
   public ReducedImage decodeShared(EncodedImage image, Reduction reduction) {
-    return decode(image, reduction, true);
+    return decode(image, reduction, helped);
   }
 
-  private ReducedImage decode(EncodedImage image, Reduction reduction, boolean shared) {
+  /**
+   * Decodes a picture as {@link #decodeShared(EncodedImage, Reduction)} for a use that ends here,
+   * after which the memory of its pixels serves later pictures.
+   *
+   * @param image the bytes
+   * @param reduction how far the picture may be reduced
+   * @param use gets the picture, and must not keep it
+   * @param <T> what comes of the use
+   * @return what comes of the use
+   * @throws ImageRejected as {@link #decode(EncodedImage)} throws it
+   */
+  public <T> T decodeShared(
+      EncodedImage image, Reduction reduction, Function<ReducedImage, T> use) {
+    return lend(decode(image, reduction, helped.lending(pictureBuffers)), use);
+  }
+
+  private <T> T lend(ReducedImage image, Function<ReducedImage, T> use) {
+    try {
+      return use.apply(image);
+    } finally {
+      pictureBuffers.giveBack(image.pixels().samples());
+    }
+  }
+
+  private ReducedImage decode(EncodedImage image, Reduction reduction, DecodeAids aids) {
     Refusal refusal = new Refusal(image.name());
     requireSize(image, refusal);
     ImageFormat format = image.format().orElseThrow(() -> unknownType(image, refusal));
     try {
-      return decode(format, image.bytes(), reduction, shared, refusal);
+      return decode(format, image.bytes(), reduction, aids, refusal);
     } catch (ImageRejected e) {
       throw e;
     } catch (RuntimeException e) {
@@ -97,9 +139,9 @@ public final class ImageDecoder {
   }
 
   private ReducedImage decode(
-      ImageFormat format, byte[] bytes, Reduction reduction, boolean shared, Refusal refusal) {
+      ImageFormat format, byte[] bytes, Reduction reduction, DecodeAids aids, Refusal refusal) {
     return switch (format) {
-      case JPEG -> new JpegDecoder(bytes, limits, reduction, scanBuffers, refusal).decode(shared);
+      case JPEG -> new JpegDecoder(bytes, limits, reduction, aids, refusal).decode();
       case PNG ->
           ReducedImage.whole(new PngDecoder(bytes, limits, sixteenBitGrey, refusal).decode());
     };

@@ -2,6 +2,7 @@ package io.pneumonia.image;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One component (Y, Cb, red, ...) of a JPEG frame, and what has been decoded of it. */
@@ -75,17 +76,22 @@ final class JpegComponent {
     return blocksWide * blockSide;
   }
 
-  /** Makes room for what the component's first scan brings; does nothing later. */
-  void allocate(boolean progressive) {
+  /**
+   * Makes room for what the component's first scan brings; does nothing later.
+   *
+   * @param progressive whether coefficients are to be collected
+   * @param memory for samples, of the length asked for at least; every one will be written
+   */
+  void allocate(boolean progressive, IntFunction<byte[]> memory) {
     if (progressive && coefficients.length == 0) {
       coefficients = new short[blocksHigh][blocksWide * BLOCK];
     } else if (!progressive && samples.length == 0) {
-      allocateSamples();
+      samples = memory.apply(samplesLength());
     }
   }
 
-  private void allocateSamples() {
-    samples = new byte[Math.multiplyExact(stride(), blocksHigh * blockSide)];
+  private int samplesLength() {
+    return Math.multiplyExact(stride(), blocksHigh * blockSide);
   }
 
   /** Turns collected coefficients into samples and frees them; does nothing if there are none. */
@@ -93,7 +99,7 @@ final class JpegComponent {
     if (coefficients.length == 0) {
       return;
     }
-    allocateSamples();
+    samples = new byte[samplesLength()];
     int[] factors = Objects.requireNonNull(quant);
     int[] block = new int[BLOCK];
     for (int row = 0; row < ownBlocksHigh(); row++) {

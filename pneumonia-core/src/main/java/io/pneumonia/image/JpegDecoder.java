@@ -22,6 +22,7 @@ import static io.pneumonia.image.JpegMarkers.TEM;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,36 +49,25 @@ final class JpegDecoder {
   private final JpegMarkers in;
   private final JpegTables tables;
   private final EntropyBits bits;
-  private final ScanBuffers scanBuffers;
-  private boolean shared;
+  private final DecodeAids aids;
   private @Nullable JpegFrame frame;
   private boolean jfif;
   private int adobeTransform = -1;
   private int scans;
 
   JpegDecoder(
-      byte[] bytes,
-      DecodeLimits limits,
-      Reduction reduction,
-      ScanBuffers scanBuffers,
-      Refusal refusal) {
+      byte[] bytes, DecodeLimits limits, Reduction reduction, DecodeAids aids, Refusal refusal) {
     this.bytes = bytes;
     this.limits = limits;
     this.reduction = reduction;
     this.refusal = refusal;
     this.in = new JpegMarkers(bytes, refusal);
     this.tables = new JpegTables(bytes, refusal);
-    this.scanBuffers = scanBuffers;
-    this.bits = new EntropyBits(bytes, scanBuffers, refusal);
+    this.aids = aids;
+    this.bits = new EntropyBits(bytes, aids.scanBuffers().data(), refusal);
   }
 
-  /**
-   * Decodes the picture.
-   *
-   * @param withHelp whether idle processors shall help
-   */
-  ReducedImage decode(boolean withHelp) {
-    shared = withHelp;
+  ReducedImage decode() {
     try {
       readAll();
     } finally {
@@ -183,13 +173,15 @@ final class JpegDecoder {
     }
     JpegScan scan = JpegScan.read(in, current, tables, refusal);
     in.continueAt(bits.startScan(in.segmentEnd()));
+    // Of several components the samples are not the picture, but what it is made of.
+    IntFunction<byte[]> samples = current.components().size() == 1 ? aids.samples() : byte[]::new;
     for (JpegScan.Part part : scan.parts()) {
-      part.component().allocate(current.progressive());
+      part.component().allocate(current.progressive(), samples);
     }
     JpegScanWalk walk = new JpegScanWalk(current.size(), scan.parts());
     if (current.progressive()) {
       walk.readAll(tables.restartInterval(), bits, new ProgressiveBlocks(bits, scan, refusal));
-    } else if (!shared || !readShared(scan, walk)) {
+    } else if (!aids.help() || !readShared(scan, walk)) {
       walk.readAll(
           tables.restartInterval(), bits, new SequentialBlocks(bits, scan.parts(), refusal));
     }
@@ -205,9 +197,9 @@ final class JpegDecoder {
     if (scan.parts().size() > 1 || !bits.undivided()) {
       return false;
     }
-    BlockStore store = scanBuffers.borrowStore();
+    BlockStore store = aids.scanBuffers().borrowStore();
     new SharedScan(scan.parts().get(0), bits, refusal).run(store, BLOCKS_WORTH_SHARING);
-    scanBuffers.giveBack(store);
+    aids.scanBuffers().giveBack(store);
     return true;
   }
 

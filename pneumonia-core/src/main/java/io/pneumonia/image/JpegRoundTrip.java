@@ -122,7 +122,7 @@ public final class JpegRoundTrip {
       JpegFrame.Size size, int sampling, int[] steps, Samples samples) {
     JpegComponent component =
         new JpegComponent(new JpegComponent.Declared(0, sampling, sampling, 0), size);
-    component.allocate(true);
+    component.allocate(true, byte[]::new);
     int[] quant = new int[JpegComponent.BLOCK];
     for (int k = 0; k < quant.length; k++) {
       quant[k] = steps[ZigZag.natural(k)];

@@ -139,6 +139,11 @@ public final class PixelImage {
     System.arraycopy(samples, (y * width + x) * channels, target, offset, pixels * channels);
   }
 
+  /** The array itself, which may be longer than the picture; for the decoder, which made it. */
+  byte[] samples() {
+    return samples;
+  }
+
   /**
    * The samples as an array of the caller's own.
    *

@@ -29,7 +29,7 @@ class BlocksAheadTest {
 
   /** Reads from some bit on, then the blocks before; compares the pixels. */
   private boolean readFrom(double portion) {
-    try (EntropyBits bits = new EntropyBits(JPEG, new ScanBuffers(), REFUSAL)) {
+    try (EntropyBits bits = new EntropyBits(JPEG, new ByteBuffers(), REFUSAL)) {
       JpegScan.Part part = startScan(bits);
       JpegComponent component = part.component();
       int columns = component.ownBlocksWide();
@@ -78,7 +78,7 @@ class BlocksAheadTest {
     }
     JpegScan.Part part = JpegScan.read(in, requireNonNull(frame), tables, REFUSAL).parts().get(0);
     bits.startScan(in.segmentEnd());
-    part.component().allocate(false);
+    part.component().allocate(false, byte[]::new);
     return part;
   }
 }

@@ -9,41 +9,6 @@ class ScanBuffersTest {
   private final ScanBuffers buffers = new ScanBuffers();
 
   @Test
-  void givesTheSameMemoryAgain() {
-    byte[] first = buffers.borrow(100);
-    assertThat(first).hasSize(100);
-    buffers.giveBack(first);
-
-    assertThat(buffers.borrow(60)).isSameAs(first);
-  }
-
-  @Test
-  void neverGivesTheSameMemoryTwice() {
-    buffers.giveBack(new byte[100]);
-
-    assertThat(buffers.borrow(100)).isNotSameAs(buffers.borrow(100));
-  }
-
-  @Test
-  void growsWhereThePictureIsLarger() {
-    byte[] small = new byte[100];
-    buffers.giveBack(small);
-
-    byte[] large = buffers.borrow(101);
-    assertThat(large).hasSize(101);
-    buffers.giveBack(large);
-    assertThat(buffers.borrow(100)).isSameAs(large);
-  }
-
-  @Test
-  void keepsNothingLarge() {
-    byte[] huge = buffers.borrow(ScanBuffers.MAX_KEPT_BYTES + 1);
-    buffers.giveBack(huge);
-
-    assertThat(buffers.borrow(1)).isNotSameAs(huge);
-  }
-
-  @Test
   void givesTheSameStoreAgainAndNeverTwice() {
     BlockStore first = buffers.borrowStore();
     buffers.giveBack(first);

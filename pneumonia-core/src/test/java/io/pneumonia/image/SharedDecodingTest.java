@@ -75,6 +75,29 @@ class SharedDecodingTest {
     }
   }
 
+  /** The memory of a larger picture serves a smaller one, which does not show it. */
+  @ParameterizedTest
+  @EnumSource
+  void givesTheSamePixelsInUsedMemory(WrittenJpeg kind) {
+    EncodedImage large = EncodedImage.of("x", WrittenJpeg.GREY.of(803, 1009));
+    EncodedImage picture = EncodedImage.of("x", kind.of(691, 555));
+    PixelImage expected = decoder.decode(picture);
+
+    for (int i = 0; i < REPETITIONS; i++) {
+      decoder.decode(large, Reduction.NONE, ReducedImage::width);
+      assertThat(decoder.decode(picture, Reduction.NONE, SharedDecodingTest::copy))
+          .isEqualTo(expected);
+      decoder.decodeShared(large, Reduction.NONE, ReducedImage::width);
+      assertThat(decoder.decodeShared(picture, Reduction.NONE, SharedDecodingTest::copy))
+          .isEqualTo(expected);
+    }
+  }
+
+  private static PixelImage copy(ReducedImage image) {
+    PixelImage pixels = image.pixels();
+    return PixelImage.of(pixels.width(), pixels.height(), pixels.channels(), pixels.toArray());
+  }
+
   /** Damage anywhere: the same pixels as on one thread, or the same refusal. */
   @ParameterizedTest
   @EnumSource
