@@ -142,10 +142,6 @@ final class HuffmanTable {
     return (int) (entry >> 48);
   }
 
-  static boolean endsBlock(long entry) {
-    return firstPlaces(entry) == END_OF_BLOCK || secondPlaces(entry) == END_OF_BLOCK;
-  }
-
   private static long pair(long[] single, int bits) {
     long first = single[bits];
     int length = (int) first & 63;
@@ -157,8 +153,9 @@ final class HuffmanTable {
     if (both == length || both > COEFFICIENT_BITS) {
       return first;
     }
-    long firstFields = (first & 0xFFFFFFFFFFFFL) >>> 6 << 6;
-    return firstFields | both | (second >>> 6 & 127) << 13 | second >>> 32 << 48;
+    // Without its value in the second's place, and without its length.
+    long firstOnly = first << 16 >>> 22 << 6;
+    return firstOnly | both | (second >>> 6 & 127) << 13 | second >>> 32 << 48;
   }
 
   private long coefficient(long window) {

@@ -1,5 +1,6 @@
 package io.pneumonia.image;
 
+import io.pneumonia.error.ImageRejected;
 import java.util.Objects;
 
 /**
@@ -96,8 +97,9 @@ final class SequentialCoefficients {
         } else if (first == LAST) {
           // What follows it is the next block's.
           position += HuffmanTable.firstLength(entry) - (entry & 63);
-        } else if (!HuffmanTable.endsBlock(entry)) {
-          throw tooMany();
+        } else {
+          requireEnd(
+              first > LAST ? HuffmanTable.firstPlaces(entry) : HuffmanTable.secondPlaces(entry));
         }
       }
     }
@@ -149,7 +151,13 @@ final class SequentialCoefficients {
     return k;
   }
 
-  private RuntimeException tooMany() {
+  private void requireEnd(int places) {
+    if (places != HuffmanTable.END_OF_BLOCK) {
+      throw tooMany();
+    }
+  }
+
+  private ImageRejected tooMany() {
     return refusal.corrupt("at most 64 coefficients in a block", "more");
   }
 }
