@@ -16,6 +16,7 @@ import io.pneumonia.spi.RunGuard;
 import io.pneumonia.spi.TappedOutput;
 import io.pneumonia.tensor.FloatTensor;
 import io.pneumonia.tensor.TensorShape;
+import io.pneumonia.work.SharedTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -37,6 +39,7 @@ public final class Predictor implements AutoCloseable {
   private final Explainer explainer;
   private final RunGuard guard = new RunGuard("predictor");
   private final Workers workers = new Workers();
+  private final AtomicInteger predicting = new AtomicInteger();
 
   /**
    * A predictor.
@@ -60,13 +63,20 @@ public final class Predictor implements AutoCloseable {
    *     ({@code CLOSED})
    */
   public Prediction predict(EncodedImage image) {
-    return guard.run(
-        () -> {
-          Stages.Prepared prepared = stages.prepareShared(image);
-          long start = System.nanoTime();
-          TappedOutput output = stages.run(List.of(prepared));
-          return stages.decide(prepared, output, 0, System.nanoTime() - start);
-        });
+    return guard.run(() -> predictNow(image));
+  }
+
+  private Prediction predictNow(EncodedImage image) {
+    try {
+      // With as many callers as processors none is idle, and to share is only more work.
+      boolean anyIdle = predicting.incrementAndGet() < SharedTask.processors();
+      Stages.Prepared prepared = anyIdle ? stages.prepareShared(image) : stages.prepare(image);
+      long start = System.nanoTime();
+      TappedOutput output = stages.run(List.of(prepared));
+      return stages.decide(prepared, output, 0, System.nanoTime() - start);
+    } finally {
+      predicting.decrementAndGet();
+    }
   }
 
   /**
