@@ -9,21 +9,28 @@ import java.util.concurrent.BlockingQueue;
  */
 final class ByteBuffers {
 
-  /** What is kept for later; one that needed more is left to the collector. */
-  static final int MAX_KEPT_BYTES = 4 << 20;
-
   private final BlockingQueue<byte[]> idle =
       new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+  private final int longest;
+
+  /**
+   * Nothing is kept yet.
+   *
+   * @param longest what is kept for later, in bytes; a longer array is left to the collector
+   */
+  ByteBuffers(int longest) {
+    this.longest = longest;
+  }
 
   /** At least as long as asked for; holds what an earlier use left in it. */
   byte[] borrow(int length) {
-    byte[] buffer = idle.poll();
+    byte[] buffer = length <= longest ? idle.poll() : null;
     return buffer != null && buffer.length >= length ? buffer : new byte[length];
   }
 
   /** Keeps it for later, unless it is large or there are enough. */
   void giveBack(byte[] buffer) {
-    if (buffer.length > 0 && buffer.length <= MAX_KEPT_BYTES) {
+    if (buffer.length > 0 && buffer.length <= longest) {
       idle.offer(buffer);
     }
   }

@@ -18,9 +18,12 @@ import java.util.function.Function;
  */
 public final class ImageDecoder {
 
+  // Grey X-rays of up to 8 megapixels.
+  private static final int LONGEST_KEPT_PICTURE = 8 << 20;
+
   private final DecodeLimits limits;
   private final SixteenBitGrey sixteenBitGrey;
-  private final ByteBuffers pictureBuffers = new ByteBuffers();
+  private final ByteBuffers pictureBuffers = new ByteBuffers(LONGEST_KEPT_PICTURE);
   private final DecodeAids alone = new DecodeAids(new ScanBuffers(), false, byte[]::new);
   private final DecodeAids helped = alone.withHelp();
 

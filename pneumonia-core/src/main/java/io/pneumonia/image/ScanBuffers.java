@@ -8,9 +8,10 @@ import java.util.concurrent.BlockingQueue;
  */
 final class ScanBuffers {
 
+  private static final int LONGEST_DATA = 4 << 20;
   private static final int MOST_STORES = 2;
 
-  private final ByteBuffers data = new ByteBuffers();
+  private final ByteBuffers data = new ByteBuffers(LONGEST_DATA);
   private final BlockingQueue<BlockStore> idleStores = new ArrayBlockingQueue<>(MOST_STORES);
 
   ByteBuffers data() {

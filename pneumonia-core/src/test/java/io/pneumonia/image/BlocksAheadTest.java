@@ -29,7 +29,7 @@ class BlocksAheadTest {
 
   /** Reads from some bit on, then the blocks before; compares the pixels. */
   private boolean readFrom(double portion) {
-    try (EntropyBits bits = new EntropyBits(JPEG, new ByteBuffers(), REFUSAL)) {
+    try (EntropyBits bits = new EntropyBits(JPEG, new ByteBuffers(0), REFUSAL)) {
       JpegScan.Part part = startScan(bits);
       JpegComponent component = part.component();
       int columns = component.ownBlocksWide();

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class ByteBuffersTest {
 
-  private final ByteBuffers buffers = new ByteBuffers();
+  private static final int LONGEST = 1000;
+
+  private final ByteBuffers buffers = new ByteBuffers(LONGEST);
 
   @Test
   void givesTheSameMemoryAgain() {
@@ -37,9 +39,18 @@ class ByteBuffersTest {
 
   @Test
   void keepsNothingLarge() {
-    byte[] huge = buffers.borrow(ByteBuffers.MAX_KEPT_BYTES + 1);
+    byte[] huge = buffers.borrow(LONGEST + 1);
     buffers.giveBack(huge);
 
     assertThat(buffers.borrow(1)).isNotSameAs(huge);
+  }
+
+  @Test
+  void keepsWhatThereIsWhereALargerOneIsWantedThanIsEverKept() {
+    byte[] usual = buffers.borrow(LONGEST);
+    buffers.giveBack(usual);
+
+    buffers.giveBack(buffers.borrow(LONGEST + 1));
+    assertThat(buffers.borrow(1)).isSameAs(usual);
   }
 }
