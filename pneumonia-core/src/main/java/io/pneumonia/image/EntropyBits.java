@@ -128,9 +128,7 @@ final class EntropyBits implements AutoCloseable {
 
   private void rewind(int length) {
     Arrays.fill(data, length, length + PADDING, (byte) 0);
-    interval = 0;
-    position = 0;
-    end = intervalEnds[0] * 8L;
+    moveToInterval(0);
   }
 
   /** Any number of 0xFF may stand before the code. */
@@ -170,9 +168,7 @@ final class EntropyBits implements AutoCloseable {
           "restart marker " + (interval & 7) + " in the image data",
           String.format("marker %02x", markers[interval]));
     }
-    position = intervalEnds[interval] * 8L;
-    interval++;
-    end = intervalEnds[interval] * 8L;
+    moveToInterval(interval + 1);
   }
 
   /** The next bits, the first one in the highest bit; {@link #WINDOW_BITS} of them count. */

@@ -145,7 +145,7 @@ final class HuffmanTable {
   private static long pair(long[] single, int bits) {
     long first = single[bits];
     int length = (int) first & 63;
-    if (length == 0 || (first >>> 6 & 127) == END_OF_BLOCK) {
+    if (length == 0 || firstPlaces(first) == END_OF_BLOCK) {
       return first;
     }
     long second = single[bits << length & (single.length - 1)];
@@ -155,7 +155,7 @@ final class HuffmanTable {
     }
     // Without its value in the second's place, and without its length.
     long firstOnly = first << 16 >>> 22 << 6;
-    return firstOnly | both | (second >>> 6 & 127) << 13 | second >>> 32 << 48;
+    return firstOnly | both | (long) firstPlaces(second) << 13 | second >>> 32 << 48;
   }
 
   private long coefficient(long window) {

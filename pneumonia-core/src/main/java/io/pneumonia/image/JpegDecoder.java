@@ -198,7 +198,7 @@ final class JpegDecoder {
       return false;
     }
     BlockStore store = aids.scanBuffers().borrowStore();
-    new SharedScan(scan.parts().get(0), bits, refusal).run(store, BLOCKS_WORTH_SHARING);
+    new SharedScan(walk, scan.parts().get(0), bits, refusal).run(store, BLOCKS_WORTH_SHARING);
     aids.scanBuffers().giveBack(store);
     return true;
   }

@@ -109,10 +109,7 @@ final class SequentialCoefficients {
 
   private long readDc() {
     long window = bits.window();
-    int entry = dc.lookUp(window);
-    if (entry == HuffmanTable.NO_CODE) {
-      throw bits.badCode();
-    }
+    int entry = code(dc, window);
     int length = entry >>> 8;
     int size = entry & 0xFF;
     if (size > 15) {
@@ -131,10 +128,7 @@ final class SequentialCoefficients {
    */
   private int readLong(int before, int[] block, int base) {
     long window = bits.window();
-    int entry = ac.lookUp(window);
-    if (entry == HuffmanTable.NO_CODE) {
-      throw bits.badCode();
-    }
+    int entry = code(ac, window);
     int codeLength = entry >>> 8;
     int run = entry >> 4 & 15;
     int size = entry & 15;
@@ -149,6 +143,15 @@ final class SequentialCoefficients {
     int value = size == 0 ? 0 : EntropyBits.signed(window << codeLength, size);
     block[base + (steps[k] & 0xFF)] = value * (steps[k] >> 8);
     return k;
+  }
+
+  /** As {@link HuffmanTable#lookUp} tells it. */
+  private int code(HuffmanTable table, long window) {
+    int entry = table.lookUp(window);
+    if (entry == HuffmanTable.NO_CODE) {
+      throw bits.badCode();
+    }
+    return entry;
   }
 
   private void requireEnd(int places) {

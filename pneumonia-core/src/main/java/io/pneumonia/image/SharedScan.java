@@ -14,16 +14,17 @@ final class SharedScan {
   private static final double CALLERS_PART = 0.33;
   private static final double CALLERS_PART_IF_REDUCED = 0.45;
 
+  private final JpegScanWalk walk;
   private final JpegScan.Part part;
   private final EntropyBits bits;
   private final Refusal refusal;
   private final SequentialBlocks reader;
   private final double callersPart;
-  private final int columns;
   private final int blocks;
   private int next;
 
-  SharedScan(JpegScan.Part part, EntropyBits bits, Refusal refusal) {
+  SharedScan(JpegScanWalk walk, JpegScan.Part part, EntropyBits bits, Refusal refusal) {
+    this.walk = walk;
     this.part = part;
     this.bits = bits;
     this.refusal = refusal;
@@ -31,8 +32,7 @@ final class SharedScan {
     JpegComponent component = part.component();
     this.callersPart =
         component.blockSide == JpegComponent.SIDE ? CALLERS_PART : CALLERS_PART_IF_REDUCED;
-    this.columns = component.ownBlocksWide();
-    this.blocks = columns * component.ownBlocksHigh();
+    this.blocks = walk.mcus();
   }
 
   /**
@@ -90,8 +90,7 @@ final class SharedScan {
   }
 
   private void readNext() {
-    reader.read(0, next / columns, next % columns);
-    bits.requireWithin();
+    walk.read(next, 1, bits, reader);
     next++;
   }
 }
